@@ -124,6 +124,7 @@ class Digest:
     problems: tuple[str, ...] = ()
     expected: int | None = None  # what the index promises
     lifecycle: bool = False  # welcome, verify, confirm: nothing to do
+    printed_at: datetime | None = None  # the date its deadlines were read against
 
 
 # ------------------------------------------------------------------------ profile

@@ -1,0 +1,56 @@
+"""Mail and pasted digests from files and folders."""
+
+import mailbox
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot import mime
+from bot.domain import Mail
+from bot.errors import BadInput
+
+ENDINGS = (".eml", ".mbox", ".txt")
+
+
+def found(names: Sequence[str], endings: Sequence[str] = ENDINGS) -> list[tuple[str, Path]]:
+    """Return (name as given or found, path) of every file meant, folders walked in order.
+
+    Raises `BadInput` for a name that does not exist or a file of another kind.
+    """
+    files: list[tuple[str, Path]] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in endings)
+            files += [(str(p), p) for p in inside if p.is_file()]
+        elif not path.exists():
+            raise BadInput(f"{name}: no such file or folder")
+        elif path.suffix.lower() not in endings:
+            raise BadInput(
+                f"{name}: cannot read this kind of file; give {', '.join(endings)}"
+            )
+        else:
+            files.append((name, path))
+    return files
+
+
+def raws(path: Path) -> Iterator[bytes]:
+    """Yield each message of a file: one, or as many as an mbox holds."""
+    try:
+        if path.suffix.lower() != ".mbox":
+            yield path.read_bytes()
+            return
+        box = mailbox.mbox(path, create=False)
+        try:
+            for key in box.keys():  # noqa: SIM118 (a mailbox iterates over messages)
+                yield box.get_bytes(key)
+        finally:
+            box.close()
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}") from error
+
+
+def mails(path: Path) -> Iterator[Mail]:
+    """Yield each message of a file, decoded."""
+    read = mime.read_text if path.suffix.lower() == ".txt" else mime.read
+    for raw in raws(path):
+        yield read(raw)

@@ -1,0 +1,12 @@
+"""The one way a stranger's text may reach a plain terminal line."""
+
+import unicodedata
+
+
+def plain(text: str) -> str:
+    """Return one line without control, format or private characters."""
+    kept = (
+        c if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} else " "
+        for c in text
+    )
+    return "".join(kept).rstrip()

@@ -1,0 +1,170 @@
+"""Settings: a TOML file, the environment on top, secrets never in the file.
+
+`load` reads the config, `load_profile` a profile. Both raise `BadInput` with one line
+that names the file, the key and the cure.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot import domain
+from bot.config.profile import load_profile
+from bot.config.reading import (
+    PREFIX,
+    Section,
+    SlackUser,
+    Slug,
+    Text,
+    environment,
+    first_fault,
+    known_zone,
+    loopback,
+    no_secrets,
+    toml,
+)
+from bot.errors import BadInput
+
+__all__ = ["Imap", "Settings", "Slack", "load", "load_profile", "profiles"]
+
+
+class Imap(Section):
+    host: Text
+    port: int = Field(default=0, ge=0, le=65535)  # 0: by security, 993 or 143
+    security: Literal["tls", "starttls", "none"] = "tls"
+    username: Text
+    password: SecretStr = SecretStr("")
+    folder: Text = "INBOX"
+    ca_file: str = ""
+    since_days: int = Field(default=3, ge=0, le=365)
+
+    @model_validator(mode="after")
+    def _plain_only_at_home(self) -> "Imap":
+        if self.security == "none" and not loopback(self.host):
+            raise ValueError(
+                'security = "none" sends the password in the clear and is only taken for'
+                ' a server on this machine; use "tls" or "starttls"'
+            )
+        return self
+
+
+class Slack(Section):
+    channel: Text
+    ops_channel: str = ""  # notices go here; empty: to channel
+    approvers: tuple[SlackUser, ...] = ()
+    base_url: str = "https://slack.com/api/"
+    max_per_day: int = Field(default=25, ge=1, le=1000)
+    timezone: str = "UTC"
+    bot_token: SecretStr = SecretStr("")
+    app_token: SecretStr = SecretStr("")
+
+    @field_validator("base_url")
+    @classmethod
+    def _ends_in_slash(cls, value: str) -> str:
+        if not re.match(r"https?://[^\s/]+", value):
+            raise ValueError("must be an http(s) address such as https://slack.com/api/")
+        return value if value.endswith("/") else value + "/"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        return known_zone(value)
+
+
+class Place(Section):
+    path: Text = "haro-bot.db"
+
+
+class Matching(Section):
+    threshold: float | None = Field(default=None, ge=0, le=1)
+    hold: float | None = Field(default=None, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Matching":
+        if self.threshold is not None and (self.hold or 0.0) > self.threshold:
+            raise ValueError("hold must not be above threshold")
+        return self
+
+
+class Embedding(Section):
+    model: Text = "all-MiniLM-L6-v2"
+    idle_seconds: float = Field(default=30, ge=0, le=86400)
+
+
+class Settings(BaseSettings):
+    """What the config file and the environment say."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    profiles: tuple[Text, ...] = ()
+    imap: Imap | None = None
+    mailboxes: dict[Slug, Imap] = Field(default_factory=dict)
+    slack: Slack | None = None
+    store: Place = Field(default_factory=Place)
+    matching: Matching = Field(default_factory=Matching)
+    embedding: Embedding = Field(default_factory=Embedding)
+
+    def accounts(self) -> dict[str, Imap]:
+        """Return every mailbox by name; the plain ``[imap]`` section is called imap."""
+        plain = {"imap": self.imap} if self.imap is not None else {}
+        return plain | dict(self.mailboxes)
+
+
+def load(path: Path) -> tuple[Settings, tuple[domain.Profile, ...]]:
+    """Read the config and the profiles it names.
+
+    Raises `BadInput` for a missing file, bad TOML, an unknown key, a secret in the
+    file, or a value out of range.
+    """
+    table = toml(path, "copy config.example.toml to config.toml and fill it in")
+    no_secrets(path, table)
+    variables = environment(path)
+
+    class _Environment(EnvSettingsSource):
+        def _load_env_vars(self) -> Mapping[str, str | None]:
+            return variables
+
+    class _Loaded(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (pydantic's names)
+            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return _Environment(settings_cls), init_settings
+
+    try:
+        settings = _Loaded(**table)
+    except ValidationError as error:
+        raise BadInput(first_fault(path, error, variables)) from None
+    except ValueError as error:  # SettingsError: a list in the environment not in JSON
+        raise BadInput(f"environment: {error}; lists are written as JSON") from None
+    return settings, profiles(settings, path)
+
+
+def profiles(settings: Settings, path: Path) -> tuple[domain.Profile, ...]:
+    """Read the profiles a config names; ``path`` is the config file."""
+    found: dict[str, domain.Profile] = {}
+    for name in settings.profiles:
+        profile = load_profile(path.parent / name)
+        if profile.company in found:
+            raise BadInput(
+                f"{path.parent / name}: company: {profile.company!r} stands in two"
+                " profiles; each company needs a name of its own"
+            )
+        found[profile.company] = profile
+    return tuple(found.values())

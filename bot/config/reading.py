@@ -1,0 +1,144 @@
+"""Reads TOML and the environment, and says what is wrong in one line."""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+
+from bot.errors import BadInput
+
+PREFIX = "BOT_"
+SECTIONS = {"imap", "slack", "store", "matching", "embedding"}
+SECRETS = {"password", "bot_token", "app_token"}
+
+
+def _slack_user(value: str) -> str:
+    if not re.fullmatch(r"[UW][A-Z0-9]{2,}", value):
+        raise ValueError(f"{value!r} is no Slack user id; write one such as U024BE7LH")
+    return value
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+SlackUser = Annotated[str, AfterValidator(_slack_user)]
+Text = Annotated[str, Field(min_length=1)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
+
+
+class Section(BaseModel):
+    """A table of a TOML file: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def loopback(host: str) -> bool:
+    """Say if a host name is this machine."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def known_zone(value: str) -> str:
+    """Return a time zone name unchanged, or raise ValueError if there is none such."""
+    try:
+        ZoneInfo(value or "UTC")
+    except (ValueError, OSError, KeyError):  # KeyError: ZoneInfoNotFoundError
+        raise ValueError(
+            f"{value!r} is no time zone; write one such as Europe/Paris"
+        ) from None
+    return value
+
+
+def toml(path: Path, cure: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise BadInput(f"{path}: no such file; {cure}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{path}: not valid TOML: {error}") from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{path}: not UTF-8 text; save it as UTF-8") from None
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}; {cure}") from None
+
+
+def no_secrets(path: Path, table: Mapping[str, Any], place: tuple[str, ...] = ()) -> None:
+    for key, value in table.items():
+        here = (*place, key)
+        if isinstance(value, Mapping):
+            no_secrets(path, value, here)
+        elif key in SECRETS:
+            variable = PREFIX + "__".join(here).upper()
+            raise BadInput(
+                f"{path}: {_place(here)}: secrets do not belong in the file; set {variable}"
+                f" in the environment or in {path.parent / '.env'}"
+            )
+
+
+def environment(path: Path) -> dict[str, str | None]:
+    """Return the BOT_ variables, lower case: .env below, the environment on top."""
+    known: dict[str, str | None] = {}
+    merged = {**dotenv_values(path.parent / ".env"), **os.environ}
+    for name, value in merged.items():
+        if name.upper().startswith(PREFIX) and value is not None:
+            known[name.lower()] = value
+    for name in [
+        n for n in known if n.endswith("_file") and n[:-5].split("__")[-1] in SECRETS
+    ]:
+        file = Path(known.pop(name) or "")
+        if known.get(name[:-5]):
+            continue
+        try:
+            known[name[:-5]] = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInput(f"{name.upper()}: cannot read {file}: {error}") from None
+    return known
+
+
+def first_fault(
+    path: Path, error: ValidationError, environment: Mapping[str, object]
+) -> str:
+    """Say the first thing wrong, where it stands and what would be right."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = tuple(str(part) for part in first["loc"])
+    what = first["msg"].removeprefix("Value error, ")
+    cure = {
+        "extra_forbidden": "unknown key; check its spelling or take it out",
+        "missing": "is missing; add it",
+    }.get(first["type"], what)
+    variable = PREFIX + "__".join(where).upper()
+    if variable.lower() in environment:
+        return f"{variable}: {cure}"
+    return f"{path}: {_place(where)}: {cure}" if where else f"{path}: {cure}"
+
+
+def _place(where: tuple[str, ...]) -> str:
+    """Write a key as TOML has it: ``[imap] port``, ``[[facts]] 3: text``."""
+    if len(where) > 1 and where[1].isdigit():
+        if len(where) == 2:  # noqa: PLR2004 (an entry of a plain list)
+            return f"{where[0]} {int(where[1]) + 1}"
+        return f"[[{where[0]}]] {int(where[1]) + 1}: {where[2]}"
+    where = tuple(part for part in where if not part.isdigit())
+    if len(where) == 1:
+        return f"[{where[0]}]" if where[0] in SECTIONS else where[0]
+    return f"[{'.'.join(where[:-1])}] {where[-1]}"

@@ -1,0 +1,121 @@
+"""The schema, as a list of steps. Add at the end; never edit what has shipped.
+
+One table per fact, each row written once; where a query stands is which facts it
+has. The outbox is the one mutable table (with its bookkeeping: attempts, paints,
+folders). Timestamps are UTC text of fixed width, so text order is time order.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("bot")
+
+
+@migrations()
+def m001_first_tables(db: Database) -> None:
+    db.executescript(
+        """
+        create table mails (
+            id integer primary key,
+            sha256 text not null unique,
+            raw blob not null,
+            received_at text not null
+        ) strict;
+
+        -- progress in a folder: what UIDs have been dealt with
+        create table seen (
+            mailbox text not null, folder text not null,
+            uidvalidity integer not null, uid integer not null,
+            mail_id integer references mails(id),  -- null: refused unread
+            primary key (mailbox, folder, uidvalidity, uid)
+        ) strict;
+        create table folders (
+            mailbox text not null, folder text not null,
+            since text not null,  -- the first start reads from this day on
+            scanned_at text,      -- the last whole scan
+            primary key (mailbox, folder)
+        ) strict;
+
+        create table digests (
+            mail_id integer not null references mails(id), part integer not null,
+            source text not null, queries integer not null, expected integer,
+            lifecycle integer not null, leftovers text not null, problems text not null,
+            read_at text not null,
+            primary key (mail_id, part)
+        ) strict;
+        create table quarantines (
+            mail_id integer primary key references mails(id),
+            reason text not null, at text not null
+        ) strict;
+
+        create table queries (
+            id text primary key, source text not null, first_seen_at text not null
+        ) strict;
+        create table editions (
+            query_id text not null references queries(id),
+            mail_id integer not null references mails(id),
+            printed_at text not null, text_hash text not null,
+            until text,           -- expired from then on; null: never
+            payload text not null,
+            primary key (query_id, mail_id)
+        ) strict;
+        create index editions_by_until on editions(until);
+        create view latest as
+            select * from (
+                select e.*, row_number() over (
+                    partition by query_id order by printed_at desc, mail_id desc
+                ) as newest from editions e
+            ) where newest = 1;
+
+        create table matches (
+            query_id text not null references queries(id), company text not null,
+            revision text not null, text_hash text not null,
+            score real not null, verdict text not null, payload text not null,
+            at text not null,
+            primary key (query_id, company, revision, text_hash)
+        ) strict;
+
+        create table cards (
+            id integer primary key,
+            query_id text not null references queries(id), company text not null,
+            channel text not null, created_at text not null,
+            shown text not null,  -- match, outline, policy, approvers, zone as shown
+            unique (query_id, company)
+        ) strict;
+        create table places (
+            card_id integer primary key references cards(id),
+            channel text not null, ts text not null, at text not null
+        ) strict;
+        create table decisions (
+            card_id integer not null references cards(id), round integer not null,
+            choice text not null, by text not null, at text not null,
+            primary key (card_id, round)
+        ) strict;
+        create table paints (
+            card_id integer primary key references cards(id), look text not null
+        ) strict;
+
+        create table outbox (
+            id integer primary key,
+            key text not null unique,
+            kind text not null, channel text not null, text text not null,
+            card_id integer references cards(id), part integer not null,
+            state text not null default 'pending'
+                check (state in ('pending','sending','sent','held','refused','dropped')),
+            attempts integer not null default 0,
+            not_before text not null, sent_after text, look text, error text,
+            channel_id text, ts text
+        ) strict;
+        create index outbox_by_state on outbox(state, not_before);
+
+        create table attempts (
+            stage text not null, subject text not null,
+            tries integer not null, not_before text not null, error text not null,
+            primary key (stage, subject)
+        ) strict;
+
+        create table vectors (
+            engine text not null, text_hash text not null, vector blob not null,
+            primary key (engine, text_hash)
+        ) strict;
+        """
+    )

@@ -1,0 +1,273 @@
+"""Bytes -> `Mail`: charsets, HTML to text, attached mails. Never raises.
+
+The standard library's compat32 parser with every step guarded, after notes/imap.md 5
+(policy.default fails or hangs on a third of hostile mails). Work is bounded: headers,
+parts, text and nesting are cut at the limits below, and `Mail.problems` says so.
+"""
+
+import codecs
+import re
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.header import decode_header
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from quopri import decodestring
+from typing import TypeVar
+
+from bot import markup
+from bot.charsets import decode, decode_file, tidy
+from bot.domain import Mail
+
+T = TypeVar("T")
+
+MAX_RAW = 40_000_000  # bytes of one message
+MAX_HEADER = 10_000  # characters of one header value
+MAX_HEAD = 200_000  # bytes of a header block that could not be parsed with its body
+MAX_PARTS = 500
+MAX_TEXT = 2_000_000  # characters of one part
+MAX_DEPTH = 4  # mails within mails
+MAX_ATTACHED = 40
+
+_MAIL = frozenset({"message/rfc822", "message/global"})
+_SKIPPED = frozenset({"text/calendar", "text/csv", "text/css", "text/rfc822-headers"})
+
+_HEADER = re.compile(
+    rb"(?:From|To|Cc|Date|Sent|Subject|Message-ID|Reply-To|Received|Return-Path|"
+    rb"Delivered-To|MIME-Version|Content-Type|List-ID|X-[\w-]{1,60})[ \t]*:",
+    re.IGNORECASE,
+)
+_KNOWN = (
+    *("from", "to", "cc", "date", "subject", "message-id", "received", "reply-to"),
+    *("content-type", "content-transfer-encoding", "content-disposition", "mime-version"),
+)
+_LONG_HEADER = re.compile(
+    rb"^(content-[a-z-]{1,40}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BLANK_LINE = re.compile(rb"\r\n\r\n|\n\n|\r\r")
+_CHARSET = re.compile(
+    r"charset\*?\d{0,3}\*?\s*=\s*[\"']?(?:[\w-]{0,40}'[\w-]{0,20}')?([^\s\"';]{1,60})",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,100}@[^\s<>()\",;:@]{1,200}")
+_LINE_END = re.compile("\r\n?")
+
+
+def read(raw: bytes) -> Mail:
+    """Decode one message. Whatever the bytes are, a `Mail` comes back."""
+    problems = []
+    if len(raw) > MAX_RAW:
+        raw = raw[:MAX_RAW]
+        problems.append(f"cut after {MAX_RAW} bytes")
+    return _read(raw, problems, depth=0)
+
+
+def read_text(raw: bytes) -> Mail:
+    """Decode a pasted text file.
+
+    It is read as a message only if it begins with two or more well known header
+    lines; otherwise every line of it is text.
+    """
+    if _begins_with_headers(raw):
+        return read(raw)
+    return Mail(plain=tidy(decode_file(raw[:MAX_RAW])[:MAX_TEXT]))
+
+
+def _attempt(step: Callable[[], T], otherwise: T) -> T:
+    """Take one step on a stranger's bytes; `otherwise` where it fails."""
+    try:
+        return step()
+    except Exception:  # noqa: BLE001 (the email package raises anything on hostile mail)
+        return otherwise
+
+
+def _begins_with_headers(raw: bytes) -> bool:
+    """Whether the first lines are two or more well known headers, folded or not."""
+    lines = raw[:MAX_HEADER].removeprefix(codecs.BOM_UTF8).lstrip().splitlines()
+    found = 0
+    for number, line in enumerate(lines):
+        if _HEADER.match(line):
+            found += 1
+        elif not line.startswith((b" ", b"\t")) and not (number == 0 and _is_mbox(line)):
+            break
+    return found > 1
+
+
+def _is_mbox(line: bytes) -> bool:
+    return line.startswith(b"From ")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What walking the parts has turned up so far."""
+
+    plain: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+    attached: list[Mail] = field(default_factory=list)
+
+
+def _read(raw: bytes, problems: list[str], *, depth: int) -> Mail:
+    if _begins_with_headers(raw):
+        raw = raw.removeprefix(codecs.BOM_UTF8).lstrip()
+    raw = _LONG_HEADER.sub(lambda m: m[0][: 2 * MAX_HEADER], raw)
+    message = _attempt(lambda: message_from_bytes(raw), None)
+    if message is None:  # RecursionError on mails within mails within mails
+        head, *rest = _BLANK_LINE.split(raw, maxsplit=1)
+        message = message_from_bytes(head[:MAX_HEAD].replace(b"ontent-", b"X-") + b"\n\n")
+        problems.append("too deeply nested: read as one plain text")
+        return _mail(message, _Found(plain=[decode(b"".join(rest))]), problems)
+    if not any(name in message for name in _KNOWN):
+        return Mail(plain=tidy(decode_file(raw)[:MAX_TEXT]), problems=tuple(problems))
+    found = _Found()
+    for number, part in enumerate(_parts(message)):
+        if number >= MAX_PARTS:
+            problems.append(f"only the first {MAX_PARTS} parts were read")
+            break
+        _take(part, found, problems, depth=depth)
+    return _mail(message, found, problems)
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Yield leaves and attached mails in order, without recursion."""
+    stack = [message]
+    while stack:
+        part = stack.pop()
+        inner = _children(part)
+        if inner and _kind(part) not in _MAIL:
+            stack.extend(reversed(inner))
+        else:
+            yield part
+
+
+def _children(part: Message) -> list[Message]:
+    """Return the parts below; asking a leaf for its text could already fail."""
+    payload: object = part.get_payload() if part.is_multipart() else []
+    return (
+        [p for p in payload if isinstance(p, Message)] if isinstance(payload, list) else []
+    )
+
+
+def _kind(part: Message) -> str:
+    kind: str = _attempt(part.get_content_type, "text/plain")
+    return kind
+
+
+def _take(part: Message, found: _Found, problems: list[str], *, depth: int) -> None:
+    kind = _kind(part)
+    if kind in _MAIL or _is_mail_file(part):
+        if depth >= MAX_DEPTH or len(found.attached) >= MAX_ATTACHED:
+            problems.append("an attached mail was left unread: too many or too deep")
+        else:
+            found.attached.append(_read(_attached(part), [], depth=depth + 1))
+        return
+    if not kind.startswith(("text/", "multipart/")) or kind in _SKIPPED:
+        return
+    if _attempt(part.get_content_disposition, None) == "attachment":
+        return
+    text = decode(_payload(part), _charset(part))
+    if len(text) > MAX_TEXT:
+        text = text[:MAX_TEXT]
+        problems.append(f"a text was cut after {MAX_TEXT} characters")
+    if kind == "text/html" or text[:300].lstrip().lower().startswith(
+        ("<!doctype h", "<html")
+    ):
+        found.html.append(markup.to_text(text))
+    else:
+        found.plain.append(_unflow(part, text))
+
+
+def _is_mail_file(part: Message) -> bool:
+    """Whether an attachment without the right type is a message by its file name."""
+    name = _attempt(part.get_filename, None) or ""
+    return str(name).lower().endswith(".eml")
+
+
+def _attached(part: Message) -> bytes:
+    """Return the bytes of an attached mail, undoing an encoding put around it."""
+    children = _children(part)
+    if not children:
+        return _payload(part)
+    inner = children[0]
+    whole: bytes = _attempt(lambda: inner.as_bytes(), b"")  # noqa: PLW0108 (its type)
+    coding = _header(part, "content-transfer-encoding").strip().lower()
+    if coding == "base64":
+        return _attempt(lambda: b64decode(whole, validate=False), whole)
+    return decodestring(whole) if coding == "quoted-printable" else whole
+
+
+def _payload(part: Message) -> bytes:
+    data = _attempt(lambda: part.get_payload(decode=True), None)
+    if isinstance(data, bytes):
+        return data
+    text: str = _attempt(lambda: str(part.get_payload()), "")
+    return text.encode("utf-8", "replace")
+
+
+def _charset(part: Message) -> str:
+    found = _CHARSET.search(_raw_header(part, "content-type"))
+    return found[1] if found else ""
+
+
+def _unflow(part: Message, text: str) -> str:
+    """Join soft line ends (RFC 3676) where the part says it has them."""
+    header = _raw_header(part, "content-type").lower()
+    if "flowed" not in header:
+        return text
+    glue = "" if re.search(r"delsp\s*=\s*\"?yes", header) else " "
+    lines: list[str] = []
+    soft = False
+    for line in _LINE_END.sub("\n", text).split("\n"):
+        quoted = line.startswith(">")
+        if soft and not quoted and line.strip():
+            lines[-1] = lines[-1][:-1] + glue + line.removeprefix(" ")
+        else:
+            lines.append(line)
+        soft = line.endswith(" ") and not quoted and line.strip() not in {"", "--"}
+    return "\n".join(lines)
+
+
+def _raw_header(part: Message, name: str) -> str:
+    value = _attempt(lambda: str(part.get(name) or ""), "")
+    return value[:MAX_HEADER]
+
+
+def _header(part: Message, name: str) -> str:
+    value = _raw_header(part, name)
+    pieces = _attempt(lambda: decode_header(value), [(value, None)])
+    text = "".join(
+        piece if isinstance(piece, str) else decode(piece, str(charset or ""))
+        for piece, charset in pieces
+    )
+    return " ".join(tidy(text).split())
+
+
+def _sent_at(part: Message) -> datetime | None:
+    value = _header(part, "date")
+    return _attempt(lambda: _aware(parsedate_to_datetime(value)), None)
+
+
+def _aware(moment: datetime) -> datetime:
+    """Return moment in UTC; "-0000" gives a naive one, which is UTC already."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _mail(message: Message, found: _Found, problems: list[str]) -> Mail:
+    sender = _ADDRESS.findall(_header(message, "from"))
+    mail = Mail(
+        sender=sender[-1].lower() if sender else "",
+        subject=_header(message, "subject"),
+        message_id=_header(message, "message-id"),
+        list_id=_header(message, "list-id"),
+        sent_at=_sent_at(message),
+        attached=tuple(found.attached),
+    )
+    return replace(
+        mail,
+        plain=tidy("\n".join(found.plain)[:MAX_TEXT]),
+        html=tidy("\n\n".join(found.html)[:MAX_TEXT]),
+        problems=tuple(problems),
+    )

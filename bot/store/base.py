@@ -1,0 +1,85 @@
+"""One SQLite file, one connection, one lock; errors translated here."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.errors import BadInput, TryLater
+from bot.migrations import migrations
+
+BUSY_SECONDS = 10.0
+
+
+class Base:
+    """The connection and the two ways to use it: `write` and `rows`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.RLock()
+        with self._translated():
+            if not path.exists():
+                path.touch(mode=0o600)
+            self._conn = sqlite3.connect(
+                path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+            )
+            self._conn.row_factory = sqlite3.Row
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+                self._conn.execute(f"pragma {pragma}")
+            with self.write():
+                migrations.apply(Database(self._conn))
+
+    def close(self) -> None:
+        with self._lock:
+            self._conn.close()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, all or nothing.
+
+        BEGIN IMMEDIATE, since a deferred one that turns into a writer fails at once
+        with "database is locked" where this one waits.
+        """
+        with self._lock, self._translated():
+            self._conn.execute("begin immediate")
+            try:
+                yield self._conn
+            except BaseException:
+                if self._conn.in_transaction:
+                    self._conn.execute("rollback")
+                raise
+            self._conn.execute("commit")
+
+    def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        with self._lock, self._translated():
+            return self._conn.execute(sql, values).fetchall()
+
+    def row(self, sql: str, *values: object) -> sqlite3.Row | None:
+        found = self.rows(sql, *values)
+        return found[0] if found else None
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "unable to open" in str(error):
+                raise BadInput(
+                    f"[store] path: {self._path} cannot be opened; check that the folder"
+                    " exists and may be written"
+                ) from error
+            if "readonly" in str(error) or "no such" in str(error):
+                raise BadInput(f"[store] path: {self._path}: {error}") from error
+            raise TryLater(f"database {self._path}: {error}") from error
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.IntegrityError):
+                raise
+            raise BadInput(
+                f"[store] path: {self._path} is damaged or no database ({error});"
+                " move it away or put a backup in its place"
+            ) from error
+        except OSError as error:
+            raise BadInput(f"[store] path: {self._path}: {error.strerror}") from error

@@ -1,0 +1,224 @@
+"""Cards, where they stand in Slack, what was decided, and how they should look."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from bot.domain import (
+    Card,
+    Choice,
+    Decision,
+    Kind,
+    Match,
+    Outline,
+    Policy,
+    Query,
+    digest_of,
+    from_text,
+    to_text,
+)
+from bot.store.mails import QUERY
+from bot.store.matches import Matches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a card was made with; it does not change when the profile does."""
+
+    match: Match
+    outline: Outline
+    policy: Policy
+    approvers: tuple[str, ...]
+    timezone: str
+
+
+SHOWN = TypeAdapter(Shown)
+
+_CARDS = """
+    select c.*, l.payload as query, l.until, p.channel as channel_id, p.ts, t.look,
+           d.round, d.choice, d.by, d.at as decided_at
+    from cards c join latest l on l.query_id = c.query_id
+    left join places p on p.card_id = c.id
+    left join paints t on t.card_id = c.id
+    left join decisions d on d.card_id = c.id
+      and d.round = (select max(round) from decisions where card_id = c.id)
+"""
+
+
+class Cards(Matches):
+    def add_card(  # noqa: PLR0913 (a card is made of this much)
+        self,
+        query: Query,
+        company: str,
+        *,
+        channel: str,
+        match: Match,
+        outline: Outline,
+        policy: Policy,
+        approvers: Sequence[str],
+        timezone: str,
+        now: datetime,
+    ) -> bool:
+        """Make the one card of a query and company, and queue it, in one step."""
+        shown = Shown(
+            match=match,
+            outline=outline,
+            policy=policy,
+            approvers=tuple(approvers),
+            timezone=timezone,
+        )
+        with self.write() as db:
+            made = db.execute(
+                "insert into cards(query_id, company, channel, created_at, shown)"
+                " values (?, ?, ?, ?, ?) on conflict do nothing returning id",
+                (query.id, company, channel, to_text(now), SHOWN.dump_json(shown).decode()),
+            ).fetchone()
+            if made is None:
+                return False
+            self._queue(
+                db, f"card:{made['id']}", Kind.CARD, channel, card_id=made["id"], now=now
+            )
+        return True
+
+    def cards_since(self, channel: str, since: datetime) -> int:
+        """Count the cards made for a channel since an instant (dropped ones aside)."""
+        row = self.row(
+            "select count(*) as n from cards c where c.channel = ? and c.created_at >= ?"
+            " and not exists (select 1 from outbox o where o.card_id = c.id"
+            " and o.kind = 'card' and o.state = 'dropped')",
+            channel,
+            to_text(since),
+        )
+        return int(row["n"]) if row else 0
+
+    def card(self, card_id: int) -> Card | None:
+        row = self.row(f"{_CARDS} where c.id = ?", card_id)
+        return self._card(row) if row else None
+
+    def cards(self) -> list[Card]:
+        """Return every card, oldest first."""
+        return [self._card(row) for row in self.rows(f"{_CARDS} order by c.id")]
+
+    def decide(self, card_id: int, choice: Choice, *, by: str, at: datetime) -> Decision:
+        """Record a decision and return the one that stands: the first.
+
+        Approving queues the thread with the whole outline in the same step.
+        """
+        with self.write() as db:
+            made = db.execute(
+                "insert into decisions values (?, 1, ?, ?, ?) on conflict do nothing",
+                (card_id, choice, by, to_text(at)),
+            ).rowcount
+            row = db.execute(
+                "select choice, by, at from decisions where card_id = ? and round = 1",
+                (card_id,),
+            ).fetchone()
+            if made and choice is Choice.APPROVED:
+                channel = db.execute(
+                    "select channel from cards where id = ?", (card_id,)
+                ).fetchone()["channel"]
+                self._queue(
+                    db,
+                    f"thread:{card_id}:1:0",
+                    Kind.THREAD,
+                    channel,
+                    card_id=card_id,
+                    now=at,
+                )
+        return Decision(choice=Choice(row["choice"]), by=row["by"], at=from_text(row["at"]))
+
+    def to_repaint(self, now: datetime) -> Card | None:
+        """Return one posted card that no longer looks as it should."""
+        found = self.rows(
+            f"{_CARDS} where p.ts is not null and ("
+            "  case when d.round is null then coalesce(t.look, '') not like 'expired:%'"
+            "  else coalesce(t.look, '') not like d.choice || ':' || d.round || ':%' end)"
+            " order by c.id"
+        )
+        for row in found:
+            card = self._card(row, now)
+            if card.look != (row["look"] or ""):
+                return card
+        return None
+
+    def painted(self, card_id: int, look: str) -> None:
+        with self.write() as db:
+            self._paint(db, card_id, look)
+
+    def _paint(self, db: sqlite3.Connection, card_id: int, look: str) -> None:
+        db.execute(
+            "insert into paints values (?, ?)"
+            " on conflict do update set look = excluded.look",
+            (card_id, look),
+        )
+
+    def adopt(self, card_id: int, *, channel: str, ts: str, at: datetime) -> None:
+        """Learn where a card stands from a click on it."""
+        with self.write() as db:
+            db.execute(
+                "insert or ignore into places values (?, ?, ?, ?)",
+                (card_id, channel, ts, to_text(at)),
+            )
+            db.execute(
+                "update outbox set state = 'sent', channel_id = ?, ts = ?"
+                " where card_id = ? and kind = 'card' and state in ('sending', 'held')",
+                (channel, ts, card_id),
+            )
+
+    def _card(self, row: sqlite3.Row, now: datetime | None = None) -> Card:
+        query = QUERY.validate_json(row["query"])
+        shown = SHOWN.validate_json(row["shown"])
+        decision = None
+        if row["round"] is not None:
+            decision = Decision(
+                choice=Choice(row["choice"]),
+                by=row["by"],
+                at=from_text(row["decided_at"]),
+            )
+        card = Card(
+            id=row["id"],
+            query=query,
+            company=row["company"],
+            match=shown.match,
+            outline=shown.outline,
+            policy=shown.policy,
+            timezone=shown.timezone,
+            channel=row["channel_id"] or row["channel"],
+            ts=row["ts"] or "",
+            approvers=shown.approvers,
+            decision=decision,
+        )
+        return replace(card, look=look(card, row["round"], now))
+
+    def _queue(
+        self,
+        db: sqlite3.Connection,
+        key: str,
+        kind: Kind,
+        channel: str,
+        *,
+        now: datetime,
+        text: str = "",
+        card_id: int | None = None,
+        part: int = 0,
+    ) -> bool:
+        made = db.execute(
+            "insert or ignore into outbox(key, kind, channel, text, card_id, part,"
+            " not_before) values (?, ?, ?, ?, ?, ?, ?)",
+            (key, kind, channel, text, card_id, part, to_text(now)),
+        )
+        return made.rowcount == 1
+
+
+def look(card: Card, round_: int | None, now: datetime | None) -> str:
+    """Name the state a card shows: who decided, or expired, or open; and which text."""
+    until = card.query.deadline.until
+    text = digest_of(card.query.text_hash, str(card.query.deadline.at), str(until))
+    if card.decision is not None:
+        return f"{card.decision.choice}:{round_}:{text}"
+    if now is not None and card.query.deadline.expired(now):
+        return f"expired:{text}"
+    return f"open:{text}"

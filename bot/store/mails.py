@@ -1,0 +1,190 @@
+"""Raw mail, progress in folders, and what was read from it."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from pydantic import TypeAdapter
+
+from bot.domain import Digest, Letter, Query, from_text, to_text
+from bot.store.base import Base
+
+QUERY = TypeAdapter(Query)
+RESCAN_DAYS = 14  # how far a later scan looks back behind the last good one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMail:
+    """A raw message waiting to be read."""
+
+    id: int
+    raw: bytes
+    received_at: datetime
+
+
+class Mails(Base):
+    def keep(self, letter: Letter) -> bool:
+        """Store the bytes and tick off the UID, in one step; say if they were new."""
+        with self.write() as db:
+            mail_id, new = self._keep_raw(letter.raw, letter.received_at)
+            db.execute(
+                "insert or ignore into seen values (?, ?, ?, ?, ?)",
+                (letter.mailbox, letter.folder, letter.uidvalidity, letter.uid, mail_id),
+            )
+        return new
+
+    def keep_file(self, raw: bytes, received_at: datetime) -> bool:
+        """Store a message that came as a file; say if it was new."""
+        with self.write():
+            return self._keep_raw(raw, received_at)[1]
+
+    def _keep_raw(self, raw: bytes, received_at: datetime) -> tuple[int, bool]:
+        sha = hashlib.sha256(raw).hexdigest()
+        made = self._conn.execute(
+            "insert into mails(sha256, raw, received_at) values (?, ?, ?)"
+            " on conflict do nothing returning id",
+            (sha, raw, to_text(received_at)),
+        ).fetchone()
+        if made is not None:
+            return int(made[0]), True
+        known = self._conn.execute(
+            "select id from mails where sha256 = ?", (sha,)
+        ).fetchone()
+        return int(known[0]), False
+
+    def oversize(self, letter: Letter, size: int) -> None:
+        """Tick off a message too big to fetch and queue a word about it to people."""
+        with self.write() as db:
+            db.execute(
+                "insert or ignore into seen values (?, ?, ?, ?, null)",
+                (letter.mailbox, letter.folder, letter.uidvalidity, letter.uid),
+            )
+            db.execute(
+                "insert or ignore into attempts values ('oversize', ?, 0, ?, ?)",
+                (
+                    f"{letter.mailbox}/{letter.folder}/{letter.uidvalidity}/{letter.uid}",
+                    to_text(letter.received_at),
+                    f"{size} bytes",
+                ),
+            )
+
+    def oversized(self) -> list[str]:
+        """Name every message that was too big to fetch."""
+        found = self.rows("select subject, error from attempts where stage = 'oversize'")
+        return [f"{row['subject']} ({row['error']})" for row in found]
+
+    def seen_uids(self, mailbox: str, folder: str, uidvalidity: int) -> set[int]:
+        found = self.rows(
+            "select uid from seen where mailbox = ? and folder = ? and uidvalidity = ?",
+            mailbox,
+            folder,
+            uidvalidity,
+        )
+        return {int(row["uid"]) for row in found}
+
+    def search_since(
+        self, mailbox: str, folder: str, since_days: int, now: datetime
+    ) -> date:
+        """Return the first day to search from.
+
+        The first start looks back ``since_days``; later ones 14 days behind the last
+        whole scan, but never before the first start's day.
+        """
+        with self.write() as db:
+            db.execute(
+                "insert or ignore into folders values (?, ?, ?, null)",
+                (mailbox, folder, (now - timedelta(days=since_days)).date().isoformat()),
+            )
+            row = db.execute(
+                "select since, scanned_at from folders where mailbox = ? and folder = ?",
+                (mailbox, folder),
+            ).fetchone()
+        first = date.fromisoformat(row["since"])
+        if row["scanned_at"] is None:
+            return first
+        behind = from_text(row["scanned_at"]) - timedelta(days=RESCAN_DAYS)
+        return max(first, behind.date())
+
+    def scanned(self, mailbox: str, folder: str, now: datetime) -> None:
+        with self.write() as db:
+            db.execute(
+                "update folders set scanned_at = ? where mailbox = ? and folder = ?",
+                (to_text(now), mailbox, folder),
+            )
+
+    def unread(self) -> StoredMail | None:
+        """Return the oldest stored mail nobody has read yet."""
+        row = self.row(
+            "select m.* from mails m"
+            " where not exists (select 1 from digests d where d.mail_id = m.id)"
+            " and not exists (select 1 from quarantines q where q.mail_id = m.id)"
+            " order by m.received_at, m.id limit 1"
+        )
+        if row is None:
+            return None
+        return StoredMail(
+            id=row["id"], raw=row["raw"], received_at=from_text(row["received_at"])
+        )
+
+    def add_reading(
+        self, mail: StoredMail, digests: Sequence[Digest], *, now: datetime
+    ) -> int:
+        """Write what one mail holds; return how many queries were new."""
+        new = 0
+        with self.write() as db:
+            for part, digest in enumerate(digests or (Digest(source=""),)):
+                db.execute(
+                    "insert into digests values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        mail.id,
+                        part,
+                        digest.source,
+                        len(digest.queries),
+                        digest.expected,
+                        int(digest.lifecycle),
+                        json.dumps(digest.leftovers),
+                        json.dumps(digest.problems),
+                        to_text(now),
+                    ),
+                )
+                printed_at = digest.printed_at or mail.received_at
+                for query in digest.queries:
+                    new += self._add_edition(mail.id, query, printed_at, now)
+        return new
+
+    def _add_edition(
+        self, mail_id: int, query: Query, printed_at: datetime, now: datetime
+    ) -> int:
+        db = self._conn
+        made = db.execute(
+            "insert or ignore into queries values (?, ?, ?)",
+            (query.id, query.source, to_text(now)),
+        ).rowcount
+        until = query.deadline.until
+        db.execute(
+            "insert or ignore into editions values (?, ?, ?, ?, ?, ?)",
+            (
+                query.id,
+                mail_id,
+                to_text(printed_at),
+                query.text_hash,
+                to_text(until) if until else None,
+                QUERY.dump_json(query).decode(),
+            ),
+        )
+        return made
+
+    def quarantine(self, mail: StoredMail, reason: str, now: datetime) -> None:
+        """Set a mail aside that nothing could read; its bytes stay."""
+        with self.write() as db:
+            db.execute(
+                "insert or ignore into quarantines values (?, ?, ?)",
+                (mail.id, reason, to_text(now)),
+            )
+
+    def query(self, query_id: str) -> Query | None:
+        """Return the newest edition of a query."""
+        row = self.row("select payload from latest where query_id = ?", query_id)
+        return QUERY.validate_json(row["payload"]) if row else None

@@ -1,0 +1,114 @@
+"""Which queries wait for ranking or for a card, and the vectors to do it with."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from bot.domain import Match, Query, digest_of, to_text
+from bot.store.mails import QUERY, Mails
+
+MATCH = TypeAdapter(Match)
+
+_OPEN = "(l.until is null or l.until > :now)"
+
+
+class Matches(Mails):
+    def unranked(
+        self, company: str, revision: str, *, now: datetime, limit: int
+    ) -> list[Query]:
+        """Return open, undecided queries without a match under this profile revision."""
+        found = self._named(
+            f"""
+            select l.payload from latest l
+            where {_OPEN}
+              and not exists (
+                select 1 from matches m where m.query_id = l.query_id
+                and m.company = :company and m.revision = :revision
+                and m.text_hash = l.text_hash)
+              and not exists (
+                select 1 from cards c join decisions d on d.card_id = c.id
+                where c.query_id = l.query_id and c.company = :company)
+            order by l.printed_at, l.query_id limit :limit
+            """,  # noqa: S608 (the parts are constants of this module)
+            {"company": company, "revision": revision, "now": to_text(now), "limit": limit},
+        )
+        return [QUERY.validate_json(row["payload"]) for row in found]
+
+    def add_matches(self, matches: Sequence[Match], now: datetime) -> None:
+        with self.write() as db:
+            for match in matches:
+                db.execute(
+                    "insert or ignore into matches values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        match.query_id,
+                        match.company,
+                        match.revision,
+                        match.text_hash,
+                        match.score,
+                        match.verdict,
+                        MATCH.dump_json(match).decode(),
+                        to_text(now),
+                    ),
+                )
+
+    def waiting_for_card(
+        self, company: str, revision: str, *, now: datetime
+    ) -> tuple[Query, Match] | None:
+        """Return the best open match to be posted that has no card yet."""
+        found = self._named(
+            f"""
+            select l.payload as query, m.payload as match from matches m
+            join latest l on l.query_id = m.query_id and l.text_hash = m.text_hash
+            left join attempts a on a.stage = 'card'
+              and a.subject = m.query_id || '/' || m.company
+            where {_OPEN} and m.verdict = 'post'
+              and m.company = :company and m.revision = :revision
+              and not exists (select 1 from cards c
+                where c.query_id = m.query_id and c.company = m.company)
+              and (a.not_before is null or a.not_before <= :now)
+            order by m.score desc, l.until, m.query_id limit 1
+            """,  # noqa: S608 (the parts are constants of this module)
+            {"company": company, "revision": revision, "now": to_text(now)},
+        )
+        if not found:
+            return None
+        row = found[0]
+        return QUERY.validate_json(row["query"]), MATCH.validate_json(row["match"])
+
+    def failed(self, stage: str, subject: str, error: str, *, not_before: datetime) -> int:
+        """Count a failed try of one piece of work; return how many there were."""
+        with self.write() as db:
+            row = db.execute(
+                "insert into attempts values (?, ?, 1, ?, ?)"
+                " on conflict do update set tries = tries + 1,"
+                " not_before = excluded.not_before, error = excluded.error"
+                " returning tries",
+                (stage, subject, to_text(not_before), error),
+            ).fetchone()
+        return int(row["tries"])
+
+    def vectors(self, engine: str, texts: Sequence[str]) -> dict[str, bytes]:
+        """Return the cached vectors (float32 bytes) of those texts that have one."""
+        found: dict[str, bytes] = {}
+        for text in texts:
+            row = self.row(
+                "select vector from vectors where engine = ? and text_hash = ?",
+                engine,
+                digest_of(text),
+            )
+            if row is not None:
+                found[text] = row["vector"]
+        return found
+
+    def add_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
+        with self.write() as db:
+            db.executemany(
+                "insert or ignore into vectors values (?, ?, ?)",
+                [(engine, digest_of(text), vector) for text, vector in vectors.items()],
+            )
+
+    def _named(self, sql: str, values: dict[str, object]) -> list[dict[str, str]]:
+        with self._lock, self._translated():
+            cursor = self._conn.execute(sql, values)
+            return [dict(row) for row in cursor.fetchall()]

@@ -1,0 +1,135 @@
+"""Keeps mailboxes watched and work moving until told to stop.
+
+Takes callables, knows nobody. Threads: one per mailbox, one for the pipeline. What a
+thread cannot get over (a bug, a config error) ends the worker with that error.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol
+
+from bot.errors import LoginRefused, TryLater
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 5.0  # how often the pipeline looks for work nobody announced
+IDLE_SECONDS = 240.0  # one wait for mail; servers and routers drop longer silences
+FETCH_PATIENCE = 20.0  # work waits this long for a fetch to end, so the best come first
+FIRST_PAUSE, LONGEST_PAUSE, LOGIN_PAUSE = 1.0, 300.0, 900.0
+
+
+class Mailbox(Protocol):
+    """What the worker needs of a mailbox."""
+
+    @property
+    def name(self) -> str: ...
+    def fetch_new(self, stop: Callable[[], bool]) -> int: ...
+    def wait(self, seconds: float, stop: Callable[[], bool]) -> None: ...
+    def close(self) -> None: ...
+
+
+@dataclass(kw_only=True)
+class Worker:
+    """Runs the threads; ``tell`` says a thing to people, once per key."""
+
+    mailboxes: Sequence[Mailbox]
+    advance: Callable[[], bool]
+    tell: Callable[[str, str], object]
+    on_work: Callable[[], None] = lambda: None  # called after each unit of work
+    stopping: threading.Event = field(default_factory=threading.Event)
+    wake: threading.Event = field(default_factory=threading.Event)
+    failure: BaseException | None = None
+    _fetching: int = 0
+    _quiet: threading.Condition = field(default_factory=threading.Condition)
+    _threads: list[threading.Thread] = field(default_factory=list)
+
+    def start(self) -> None:
+        self._fetching = len(self.mailboxes)  # nothing is ranked before the first look
+        for mailbox in self.mailboxes:
+            self._start(f"mailbox {mailbox.name}", partial(self._watch, mailbox))
+        self._start("pipeline", self._work)
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.wake.set()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the threads to end; say if all did."""
+        for thread in self._threads:
+            thread.join(seconds / max(1, len(self._threads)))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _start(self, name: str, target: Callable[[], None]) -> None:
+        def guarded() -> None:
+            try:
+                target()
+            except BaseException as error:  # noqa: BLE001 (handed to the main thread)
+                self.failure = self.failure or error
+                self.stop()
+
+        thread = threading.Thread(target=guarded, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    # ---- mail
+
+    def _watch(self, mailbox: Mailbox) -> None:
+        pause, said, first = FIRST_PAUSE, "", True
+        try:
+            while not self.stopping.is_set():
+                try:
+                    new = self._fetch(mailbox, first=first)
+                    first = False
+                    if said:
+                        log.info("mailbox %s answers again", mailbox.name)
+                    pause, said = FIRST_PAUSE, ""
+                    if new:
+                        self.wake.set()
+                    mailbox.wait(IDLE_SECONDS, self.stopping.is_set)
+                except TryLater as error:
+                    first = False
+                    if str(error) != said:
+                        said = str(error)
+                        log.warning("mailbox %s: %s", mailbox.name, error)
+                        if isinstance(error, LoginRefused):
+                            self.tell(f"login:{mailbox.name}", str(error))
+                    refused = isinstance(error, LoginRefused)
+                    self.stopping.wait(error.after or (LOGIN_PAUSE if refused else pause))
+                    pause = min(pause * 2, LONGEST_PAUSE)
+        finally:
+            mailbox.close()
+
+    def _fetch(self, mailbox: Mailbox, *, first: bool) -> int:
+        with self._quiet:
+            self._fetching += 0 if first else 1
+        try:
+            return mailbox.fetch_new(self.stopping.is_set)
+        finally:
+            with self._quiet:
+                self._fetching -= 1
+                self._quiet.notify_all()
+
+    # ---- work
+
+    def _work(self) -> None:
+        pause = FIRST_PAUSE
+        while not self.stopping.is_set():
+            self.wake.clear()
+            with self._quiet:
+                self._quiet.wait_for(
+                    lambda: not self._fetching or self.stopping.is_set(), FETCH_PATIENCE
+                )
+            try:
+                while not self.stopping.is_set() and self.advance():
+                    self.on_work()
+                pause = FIRST_PAUSE
+                self.wake.wait(POLL_SECONDS)
+            except TryLater as error:
+                if self.stopping.is_set():
+                    return
+                log.warning("work waits: %s", error)
+                self.stopping.wait(error.after or pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
