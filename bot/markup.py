@@ -119,7 +119,7 @@ class _Walker(HTMLParser):
             self._pre = max(0, self._pre - 1)
         if tag in _PARAGRAPH:
             self.out.append("\n\n")
-        elif tag in _LINE and tag != "br":
+        elif tag in _LINE and tag not in {"br", "li"}:
             self.out.append("\n")
 
     def handle_data(self, data: str) -> None:

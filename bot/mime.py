@@ -54,6 +54,7 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,100}@[^\s<>()\",;:@]{1,200}")
+_FOLD = re.compile(r"\r?\n[ \t]+|\r?\n")
 _LINE_END = re.compile("\r\n?")
 
 
@@ -236,8 +237,9 @@ def _raw_header(part: Message, name: str) -> str:
 
 
 def _header(part: Message, name: str) -> str:
-    value = _raw_header(part, name)
-    pieces = _attempt(lambda: decode_header(value), [(value, None)])
+    value = _FOLD.sub(" ", _raw_header(part, name))
+    pieces: list[tuple[str | bytes, str | None]]
+    pieces = _attempt(lambda: list(decode_header(value)), [(value, None)])
     text = "".join(
         piece if isinstance(piece, str) else decode(piece, str(charset or ""))
         for piece, charset in pieces

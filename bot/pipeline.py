@@ -65,11 +65,12 @@ class Pipeline:
         All stored mail is read and ranked before the next card is made: with a limit
         of cards a day the best must come first, whatever mail they came in.
         """
-        return self._read_one() or self._rank_some() or self._card_one()
+        return self.read_one() or self.rank_some() or self.card_one()
 
     # ---- reading
 
-    def _read_one(self) -> bool:
+    def read_one(self) -> bool:
+        """Split the oldest unread mail into queries; say if there was one."""
         mail = self.store.unread()
         if mail is None:
             return False
@@ -119,7 +120,8 @@ class Pipeline:
 
     # ---- ranking
 
-    def _rank_some(self) -> bool:
+    def rank_some(self) -> bool:
+        """Rank what one profile has not seen yet; say if there was any."""
         now = self.now()
         for profile in self.profiles():
             revision = self._revision(profile)
@@ -171,7 +173,8 @@ class Pipeline:
 
     # ---- cards
 
-    def _card_one(self) -> bool:
+    def card_one(self) -> bool:
+        """Queue the card of the best match that has none; say if there was one."""
         now = self.now()
         best: tuple[Query, Match, Profile] | None = None
         for profile in self.profiles():

@@ -39,6 +39,7 @@ class Worker:
     advance: Callable[[], bool]
     tell: Callable[[str, str], object]
     on_work: Callable[[], None] = lambda: None  # called after each unit of work
+    on_end: Callable[[], object] = lambda: None  # called when a thread ends the worker
     stopping: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
     failure: BaseException | None = None
@@ -69,6 +70,7 @@ class Worker:
             except BaseException as error:  # noqa: BLE001 (handed to the main thread)
                 self.failure = self.failure or error
                 self.stop()
+                self.on_end()
 
         thread = threading.Thread(target=guarded, name=name, daemon=True)
         self._threads.append(thread)

@@ -1,5 +1,6 @@
 """Makes domain things for tests: say what matters, the rest is filled in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,7 +28,7 @@ from bot.domain import (
 NOW = datetime(2026, 9, 15, 12, tzinfo=UTC)
 
 
-def embed(texts: list[str] | tuple[str, ...]) -> NDArray[np.float32]:
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     """Stand in for the model: a bag of words, folded into 512 numbers, unit length."""
     rows = np.zeros((len(texts), 512), dtype=np.float32)
     for row, text in zip(rows, texts, strict=True):

@@ -13,7 +13,15 @@ class Desk(Protocol):
     def claim_outgoing(self, now: datetime) -> Outgoing | None:
         """Take the next message that is due and mark it as being sent since ``now``.
 
-        A card whose query has expired is dropped here, never returned.
+        A card whose query has expired is dropped here, never returned. The message
+        comes with ``attempts`` counting this one. A thread is one message here, however
+        many parts Slack gets: it goes out once the card's place is known.
+        """
+
+    def due(self) -> datetime | None:
+        """Say when the next unsent message is due; None when none waits.
+
+        Counts what was put back with `again`, not what is unsure, held or refused.
         """
 
     def unsure(self) -> list[Outgoing]:

@@ -47,11 +47,11 @@ class Base:
             self._conn.execute("begin immediate")
             try:
                 yield self._conn
+                self._conn.execute("commit")
             except BaseException:
                 if self._conn.in_transaction:
                     self._conn.execute("rollback")
                 raise
-            self._conn.execute("commit")
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         with self._lock, self._translated():

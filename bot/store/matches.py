@@ -108,6 +108,28 @@ class Matches(Mails):
                 [(engine, digest_of(text), vector) for text, vector in vectors.items()],
             )
 
+    def totals(self, now: datetime) -> dict[str, int]:
+        """Count what was read and what came of it, over all that is stored."""
+        found = self._named(
+            """
+            select (select count(*) from mails) as mails,
+              (select count(*) from editions) as read,
+              (select count(*) from editions) - (select count(*) from queries) as repeats,
+              (select count(*) from latest l where l.until <= :now) as expired,
+              (select count(*) from latest where json_extract(payload, '$.flag_line')
+                or json_extract(payload, '$.refusal') != ''
+                or json_array_length(payload, '$.traps') > 0) as no_ai,
+              (select count(*) from latest
+                where json_array_length(payload, '$.traps') > 0) as traps,
+              (select count(distinct m.query_id || m.company) from matches m
+                join latest l using (query_id, text_hash)
+                where m.verdict = 'hold' and (l.until is null or l.until > :now)) as held,
+              (select count(*) from places) as posted
+            """,
+            {"now": to_text(now)},
+        )
+        return {name: int(value) for name, value in found[0].items()}
+
     def _named(self, sql: str, values: dict[str, object]) -> list[dict[str, str]]:
         with self._lock, self._translated():
             cursor = self._conn.execute(sql, values)

@@ -43,6 +43,15 @@ class Outbox(Cards):
                 )
         return _outgoing(row) if row else None
 
+    def due(self) -> datetime | None:
+        """Say when the next unsent message is due; None when none waits."""
+        row = self.row(
+            "select min(o.not_before) as due from outbox o where o.state = 'pending'"
+            " and (o.kind != 'thread' or exists ("
+            "   select 1 from places p where p.card_id = o.card_id))"
+        )
+        return from_text(row["due"]) if row and row["due"] else None
+
     def unsure(self) -> list[Outgoing]:
         """Return messages marked as being sent whose fate was never written down."""
         found = self.rows("select * from outbox where state = 'sending' order by id")

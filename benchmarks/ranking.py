@@ -1,0 +1,102 @@
+"""How well `rank` does on the development set: `python benchmarks/ranking.py [-v]`."""
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain import Expert, Fact, Match, Profile, Query, Verdict
+from bot.embedding import Embedder
+from bot.matching import Thresholds, rank
+
+HERE = Path(__file__).parent / "ranking"
+GOOD = 2
+RECALL = 0.9
+
+
+def profiles() -> list[Profile]:
+    text = (HERE / "companies.toml").read_text(encoding="utf-8")
+    return [
+        Profile(
+            **_frozen(company),
+            experts=tuple(Expert(**_frozen(e)) for e in company["experts"]),
+            facts=tuple(Fact(**_frozen(f)) for f in company["facts"]),
+        )
+        for company in tomllib.loads(text)["companies"]
+    ]
+
+
+def _frozen(table: dict[str, Any]) -> dict[str, Any]:
+    plain = {k: v for k, v in table.items() if k not in {"experts", "facts"}}
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in plain.items()}
+
+
+def queries() -> tuple[list[Query], list[dict[str, int]]]:
+    lines = (HERE / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    made = [
+        Query(id=r["id"], source="haro", summary=r["summary"], body=r["body"]) for r in rows
+    ]
+    return made, [r["grades"] for r in rows]
+
+
+def average_precision(good: NDArray[np.bool_]) -> float:
+    """Return AP of judgments in the order of the scores."""
+    hits = np.cumsum(good)
+    return float((hits / np.arange(1, len(good) + 1))[good].mean())
+
+
+def precision_at_recall(good: NDArray[np.bool_]) -> float:
+    hits = np.cumsum(good)
+    place = int(np.argmax(hits >= RECALL * good.sum()))
+    return float(hits[place] / (place + 1))
+
+
+def ndcg(grades: NDArray[np.int64], at: int = 10) -> float:
+    gains, ideal = 2.0**grades - 1, 2.0 ** np.sort(grades)[::-1] - 1
+    discount = 1 / np.log2(np.arange(2, at + 2))
+    return float((gains[:at] * discount).sum() / (ideal[:at] * discount).sum())
+
+
+def main() -> None:
+    asked, judged = queries()
+    pairs: list[tuple[Match, int, str]] = []
+    by_company = []
+    with Embedder() as embedder:
+        for profile in profiles():
+            matches = rank(asked, profile, embedder.embed)
+            grades = np.array([g.get(profile.company, 0) for g in judged])
+            order = np.argsort([-m.score for m in matches], kind="stable")
+            by_company.append(ndcg(grades[order]))
+            pairs += [
+                (m, int(g), q.summary)
+                for m, g, q in zip(matches, grades, asked, strict=True)
+            ]
+    pairs.sort(key=lambda pair: -pair[0].score)
+    good = np.array([grade >= GOOD for _, grade, _ in pairs])
+    posted = np.array([m.verdict is Verdict.POST for m, _, _ in pairs])
+    seen = np.array([m.verdict is not Verdict.NO for m, _, _ in pairs])
+    print(f"{len(asked)} queries, {len(by_company)} companies, {good.sum()} pairs worth it")
+    print(
+        f"nDCG@10 {np.mean(by_company):.3f}   AP {average_precision(good):.3f}   "
+        f"precision at recall .9 {precision_at_recall(good):.2f}"
+    )
+    print(
+        f"posted {posted.sum()}: precision {good[posted].mean():.2f}, recall "
+        f"{good[posted].sum() / good.sum():.2f}; posted or held {seen.sum()}: recall "
+        f"{good[seen].sum() / good.sum():.2f}   ({Thresholds()})"
+    )
+    if "-v" in sys.argv:
+        for match, grade, summary in pairs[:60]:
+            print(
+                f"{match.score:.2f} {match.verdict:4} {grade} {match.company[:9]:9} "
+                f"{summary[:50]:50} {match.expert_id} {match.why} {match.against}"
+            )
+
+
+if __name__ == "__main__":
+    main()

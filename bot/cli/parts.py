@@ -1,0 +1,179 @@
+"""Puts the parts together from the settings, for ``run`` and ``check``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot import config, shipped
+from bot.cli.clock import Now, wall
+from bot.cli.profiles import Watched
+from bot.domain import Profile
+from bot.embedding import Embedder
+from bot.errors import BadInput
+from bot.inbox import Account, Inbox
+from bot.matching import Thresholds
+from bot.pipeline import Desks, Pipeline
+from bot.pitching import Prompts
+from bot.slack.calls import Access
+from bot.store import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """Everything a worker is made of."""
+
+    store: Store
+    embedder: Embedder
+    pipeline: Pipeline
+    inboxes: tuple[Inbox, ...]
+    access: Access
+    desks: Desks
+    channels: tuple[str, ...]
+    now: Now
+
+    def tell(self, key: str, text: str) -> None:
+        """Say a thing in the ops channel, once a day and key."""
+        moment = self.now()
+        self.store.notice(
+            f"{key}:{moment.date()}", text, channel=self.desks.ops, now=moment
+        )
+
+    def close(self) -> None:
+        self.embedder.close()
+        self.store.close()
+
+
+def parts(path: Path, now: Now) -> Parts:
+    """Read the config and make every part. Raises `BadInput` for what is missing."""
+    settings, profiles = config.load(path)
+    slack = needed(path, settings, profiles)
+    store = Store(path.parent / settings.store.path)
+    try:
+        store.lock()
+        return _made(path, settings, slack, profiles, store, now)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _made(
+    path: Path,
+    settings: config.Settings,
+    slack: config.Slack,
+    profiles: tuple[Profile, ...],
+    store: Store,
+    now: Now,
+) -> Parts:
+    desks = desk_of(slack)
+
+    def tell(key: str, text: str) -> object:
+        return store.notice(key, text, channel=desks.ops, now=now())
+
+    embedder = Embedder(
+        model_of(path, settings), idle_seconds=settings.embedding.idle_seconds
+    )
+    pipeline = Pipeline(
+        store=store,
+        profiles=Watched(settings, path, profiles, tell),
+        embed=embedder.embed,
+        engine=embedder.name,
+        prompts=Prompts.load(shipped.folder("prompts")),
+        desks=desks,
+        now=now,
+        thresholds=thresholds(settings),
+    )
+    return Parts(
+        store=store,
+        embedder=embedder,
+        pipeline=pipeline,
+        inboxes=tuple(
+            Inbox(account, store, now=_earlier(now)) for account in accounts(path, settings)
+        ),
+        access=access(slack),
+        desks=desks,
+        channels=channels(desks, profiles),
+        now=now,
+    )
+
+
+def needed(
+    path: Path, settings: config.Settings, profiles: tuple[Profile, ...]
+) -> config.Slack:
+    """Return the Slack section; raise `BadInput` for what a worker cannot do without."""
+    if not profiles:
+        raise BadInput(
+            f'{path}: profiles: name at least one, such as ["profiles/acme.toml"]'
+        )
+    if not settings.accounts():
+        raise BadInput(f"{path}: [imap] is missing; add host and username of the mailbox")
+    for name, account in settings.accounts().items():
+        if not account.password.get_secret_value():
+            section = "IMAP" if name == "imap" else f"MAILBOXES__{name.upper()}"
+            raise BadInput(
+                f"BOT_{section}__PASSWORD is not set; put the mailbox password (or app"
+                f" password) in the environment or in {path.parent / '.env'}"
+            )
+    if settings.slack is None:
+        raise BadInput(f"{path}: [slack] is missing; add channel")
+    return settings.slack
+
+
+def desk_of(slack: config.Slack) -> Desks:
+    return Desks(
+        channel=slack.channel,
+        ops_channel=slack.ops_channel,
+        approvers=slack.approvers,
+        max_per_day=slack.max_per_day,
+        timezone=slack.timezone,
+    )
+
+
+def channels(desks: Desks, profiles: tuple[Profile, ...]) -> tuple[str, ...]:
+    """Return every channel that is written to, each once."""
+    names = (desks.channel, desks.ops_channel, *(p.channel for p in profiles))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def access(slack: config.Slack) -> Access:
+    return Access(
+        bot_token=slack.bot_token.get_secret_value(),
+        app_token=slack.app_token.get_secret_value(),
+        base_url=slack.base_url,
+    )
+
+
+def accounts(path: Path, settings: config.Settings) -> list[Account]:
+    return [
+        Account(
+            name=name,
+            host=imap.host,
+            port=imap.port or (993 if imap.security == "tls" else 143),
+            security=imap.security,
+            username=imap.username,
+            password=imap.password.get_secret_value(),
+            folder=imap.folder,
+            ca_file=str(path.parent / imap.ca_file) if imap.ca_file else "",
+            since_days=imap.since_days,
+        )
+        for name, imap in settings.accounts().items()
+    ]
+
+
+def thresholds(settings: config.Settings) -> Thresholds:
+    default = Thresholds()
+    post = settings.matching.threshold
+    hold = settings.matching.hold
+    post = default.post if post is None else post
+    return Thresholds(post=post, hold=min(default.hold, post) if hold is None else hold)
+
+
+def model_of(path: Path, settings: config.Settings) -> str:
+    """Return the model's name, or its folder where there is one beside the config."""
+    folder = path.parent / settings.embedding.model
+    return str(folder) if folder.is_dir() else settings.embedding.model
+
+
+def _earlier(now: Now) -> Callable[[], datetime]:
+    """Return a clock for mail search: mail carries real dates, whatever ``--now`` says."""
+    return lambda: min(now(), wall())

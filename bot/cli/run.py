@@ -1,0 +1,126 @@
+"""``haro-bot run``: the worker, for ever or once."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from bot.cli.clock import Now
+from bot.cli.parts import Parts, parts
+from bot.errors import LoginRefused, TryLater
+from bot.inbox import Inbox
+from bot.slack.app import Workspace
+from bot.worker import Worker
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 60.0  # seconds that --once waits in all for a better moment
+FAREWELL = 6.0  # seconds the threads get at a stop; SIGTERM promises 10
+
+
+def run(args: argparse.Namespace, now: Now) -> int:
+    """Run until told to stop (0), or once: 0 when nothing is left to do, else 1."""
+    made = parts(Path(args.config), now)
+    try:
+        return asyncio.run(_once(made) if args.once else _forever(made))
+    finally:
+        made.close()
+
+
+# ------------------------------------------------------------------------- for ever
+
+
+async def _forever(made: Parts) -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    workspace = _workspace(made)
+    worker = Worker(
+        mailboxes=made.inboxes,
+        advance=made.pipeline.advance,
+        tell=made.tell,
+        on_work=workspace.wake,
+        on_end=partial(loop.call_soon_threadsafe, stop.set),
+    )
+    worker.start()
+    try:
+        await workspace.run(stop)
+    finally:
+        worker.stop()
+        made.embedder.close()  # a text being embedded now is embedded again next time
+        ended = await asyncio.to_thread(worker.join, FAREWELL)
+        if not ended:
+            log.warning("a thread did not end in time; what it did is done again next time")
+    if worker.failure is not None:
+        raise worker.failure
+    log.info("stopped")
+    return 0
+
+
+def _workspace(made: Parts) -> Workspace:
+    return Workspace(
+        made.access,
+        made.store,
+        made.now,
+        channels=made.channels,
+        ops_channel=made.desks.ops,
+    )
+
+
+# ----------------------------------------------------------------------------- once
+
+
+class _Patience:
+    """The seconds that may be spent waiting, in all."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+    def tried(self, work: Callable[[], object]) -> bool:
+        """Do work until it succeeds or patience ends; say if it did."""
+        pause = 1.0
+        while True:
+            try:
+                work()
+            except LoginRefused as error:  # waiting does not mend a password
+                log.error("%s", error)  # noqa: TRY400 (expected; one line)
+                return False
+            except TryLater as error:
+                wait = error.after or pause
+                log.warning("%s", error)
+                if wait > self.left:
+                    return False
+                self.left -= wait
+                time.sleep(wait)
+                pause *= 2
+            else:
+                return True
+
+
+async def _once(made: Parts) -> int:
+    patience = _Patience(PATIENCE)
+    done = [await asyncio.to_thread(_fetch, inbox, patience) for inbox in made.inboxes]
+    done.append(await asyncio.to_thread(patience.tried, lambda: _advance(made)))
+    workspace = _workspace(made)
+    try:
+        done.append(await workspace.drain_once(patience.left))
+    finally:
+        await workspace.close()
+    return 0 if all(done) else 1
+
+
+def _fetch(inbox: Inbox, patience: _Patience) -> bool:
+    try:
+        return patience.tried(inbox.fetch_new)
+    finally:
+        inbox.close()
+
+
+def _advance(made: Parts) -> None:
+    while made.pipeline.advance():
+        pass

@@ -1,0 +1,298 @@
+"""What sources share: labelled items read one by one, ids, and the last touches.
+
+An item begins with "N) Summary:", holds labels of a closed list, each at most once,
+and ends where the source says. Nothing behind the label of the body is a label, so
+"Deadline: October 1" in a reporter's text is text (formats.md 11).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import pairwise
+
+from bot import asks, index, traps, wrapping
+from bot.domain import Digest, Query, Requirement, digest_of
+
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,100}(?:\.[\w-]{1,60}){1,5}")
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
+_OUTLET_URL = re.compile(
+    r"^(?P<outlet>.*?)\s*\(?\s*<?(?P<url>(?:https?://|www\.)[^\s<>]+?)>?\s*\)?$",
+    re.IGNORECASE,
+)
+_FORM = re.compile(
+    r"\b(?:forms\.gle|docs\.google\.com/forms|typeform|jotform|airtable)\S*", re.IGNORECASE
+)
+_NEAR = 15  # lines behind the start of an item in which a label must follow,
+_WRAPPED = 5  # and how many of them hold text
+_CUT = re.compile(
+    r"(?:\.{3}|…)\s*(?:\[?(?:view|read) (?:full brief|more).*)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One newsletter. ``claims`` counts the marks of it in a text; 0 is none of its own.
+
+    ``read`` takes the clean text and the instant it was printed at, and never raises.
+    ``confirmed`` says that its format was seen in real mail.
+    """
+
+    name: str
+    title: str
+    domains: tuple[str, ...]
+    claims: Callable[[str], int]
+    read: Callable[[str, datetime], Digest]
+    zone: str = "America/New_York"
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a newsletter prints its items.
+
+    ``start`` matches the first line of an item (group ``number``) up to the summary;
+    ``labels`` maps each printed label to a field, one of them "body"; ``end`` returns
+    the line of an item at which it ends; ``footer`` is where the newsletter's own
+    words begin, ``furniture`` a line that is nobody's text; ``inner`` a label that
+    may stand once inside the body.
+    """
+
+    start: re.Pattern[str]
+    labels: Mapping[str, str]
+    end: Callable[[Sequence[str]], int]
+    footer: re.Pattern[str]
+    furniture: re.Pattern[str]
+    flag: re.Pattern[str] | None = None
+    inner: str = ""
+    ignore_case: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One printed item: field -> value on one line, and the text."""
+
+    number: str
+    fields: Mapping[str, str]
+    body: str
+    flag: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class _Page:
+    """Everything one digest text was taken apart into."""
+
+    items: list[Item] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
+
+
+def read(name: str, text: str, layout: Layout, draft: Callable[[Item], Query]) -> Digest:
+    """Read a digest of labelled items and hold it against its index."""
+    lines = text.split("\n")
+    place = index.find(lines)
+    promised = index.entries(lines[place[0] : place[1]]) if place else ()
+    if place and place[1] == place[0] + 1:  # no stars: the items end the index
+        stop = _starts(lines, layout, place[1])[:1] or [len(lines)]
+        promised = index.entries(lines[place[0] : stop[0]])
+    page = _apart(lines, layout, place[1] if place else 0)
+    queries = tuple(finish(draft(item)) for item in page.items)
+    problems = list(index.complaints(promised, queries)) if place else []
+    if place and not promised and not queries:
+        problems.append("an index with nothing below it")
+    problems += [f"number {q.number or '?'} has no text" for q in queries if not q.body]
+    return Digest(
+        source=name,
+        queries=queries,
+        leftovers=tuple(page.leftovers),
+        problems=tuple(problems),
+        expected=len(promised) if place else None,
+    )
+
+
+def _apart(lines: Sequence[str], layout: Layout, begin: int) -> _Page:
+    page = _Page()
+    starts = _starts(lines, layout, begin)
+    edges = [*starts, len(lines)]
+    columns = wrapping.width(lines[starts[0] :]) if starts else 0
+    if begin and starts:
+        page.leftovers += _unknown(lines[begin : starts[0]], layout)
+    if not starts:
+        page.leftovers += _unknown(lines[begin:], layout)
+    for start, stop in pairwise(edges):
+        chunk = lines[start:stop]
+        end = layout.end(chunk)
+        item, rest = _item(chunk[:end], layout, columns)
+        page.items.append(item)
+        page.leftovers += rest + _unknown(chunk[end:], layout)
+    return page
+
+
+def _starts(lines: Sequence[str], layout: Layout, begin: int) -> list[int]:
+    """Return the lines that begin an item: numbers rise, and labels follow."""
+    found: list[int] = []
+    last: tuple[int, ...] = ()
+    for i in range(begin, len(lines)):
+        start = layout.start.match(lines[i])
+        if start is None:
+            continue
+        printed = start["number"] or ""
+        number = tuple(int(n) for n in printed.split(".")) if printed else last
+        if (number > last or not printed) and _labelled(lines[i + 1 : i + _NEAR], layout):
+            found.append(i)
+            last = number
+    return found
+
+
+def _labelled(lines: Sequence[str], layout: Layout) -> bool:
+    """Whether a label follows, behind no more than the rest of a wrapped summary."""
+    labels = _label_pattern(layout)
+    for line in [line for line in lines if line.strip()][:_WRAPPED]:
+        if labels.match(line):
+            return True
+        if layout.furniture.match(line) or layout.start.match(line):
+            return False
+    return False
+
+
+def _unknown(lines: Iterable[str], layout: Layout) -> list[str]:
+    """Return the lines nobody knows; behind the footer everything is known."""
+    found: list[str] = []
+    for line in lines:
+        if layout.footer.search(line):
+            break
+        if line.strip() and not layout.furniture.match(line):
+            found.append(line.strip())
+    return found
+
+
+def _label_pattern(layout: Layout) -> re.Pattern[str]:
+    names = "|".join(
+        re.escape(label).replace(r"\ ", r"\s{1,3}")
+        for label in sorted(layout.labels, key=len, reverse=True)
+    )
+    case = re.IGNORECASE if layout.ignore_case else re.NOFLAG
+    return re.compile(
+        rf"^[ \t]*(?P<label>{names})[ \t]*:?[ \t]*(?<=[:?])[ \t]*", re.MULTILINE | case
+    )
+
+
+def _item(chunk: Sequence[str], layout: Layout, columns: int) -> tuple[Item, list[str]]:
+    """Read one item; return it and the lines between labels that are no value."""
+    start = layout.start.match(chunk[0])
+    text = "\n".join(chunk)
+    at = start.end() if start else 0
+    name, fields, rest = "summary", {}, []
+    body, flag = "", False
+    for found in _label_pattern(layout).finditer(text, at):
+        label = " ".join(found["label"].split()).lower()
+        target = next(t for n, t in layout.labels.items() if n.lower() == label)
+        if target in fields or target == name:
+            continue
+        fields[name], spare, flagged = _value(text[at : found.start()], layout)
+        rest += spare
+        flag = flag or flagged
+        name, at = target, found.end()
+        if target == "body":
+            label = text[text.rfind("\n", 0, at) + 1 : at]
+            body = _body(text[at:], layout, columns, indent=len(label))
+            break
+    else:
+        fields[name], spare, flagged = _value(text[at:], layout)
+        rest += spare
+        flag = flag or flagged
+    number = (start["number"] or "") if start else ""
+    return Item(number=number, fields=fields, body=body, flag=flag), rest
+
+
+def _value(text: str, layout: Layout) -> tuple[str, list[str], bool]:
+    """Return the first paragraph on one line, the lines behind it, and the flag line."""
+    lines = text.split("\n")
+    flags = [line for line in lines if layout.flag and layout.flag.match(line)]
+    lines = [line for line in lines if line not in flags]
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    end = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
+    value = " ".join(" ".join(lines[:end]).split())
+    return value, _unknown(lines[end:], layout), bool(flags)
+
+
+def _body(text: str, layout: Layout, columns: int, *, indent: int) -> str:
+    """Unwrap the reporter's text; a label inside it keeps a paragraph of its own."""
+    if layout.inner:
+        parts = re.split(
+            rf"^[ \t]*{layout.inner}[ \t]*:[ \t]*", text, maxsplit=1, flags=re.MULTILINE
+        )
+        if len(parts) > 1:
+            first = wrapping.unwrap(parts[0], columns, indent=indent)
+            second = wrapping.unwrap(parts[1], columns, indent=len(layout.inner) + 2)
+            gap = "\n" if re.match(r"[-*•]|\d{1,2}[.)]", second) else " "
+            return f"{first}\n\n{layout.inner}:{gap}{second}".strip()
+    return wrapping.unwrap(text, columns, indent=indent)
+
+
+# ------------------------------------------------------------------------------ values
+
+
+def address(text: str) -> str:
+    """Return the first address in text, also one a wrap broke, "" without one."""
+    found = ADDRESS.search(text) or ADDRESS.search("".join(text.split()))
+    return found[0].rstrip(".") if found else ""
+
+
+def link(text: str) -> str:
+    """Return the first web address in text, "" without one."""
+    found = URL.search(text)
+    return found[0].rstrip(".,;)]'") if found else ""
+
+
+def form(text: str) -> str:
+    """Return the first link to a form in text, "" without one."""
+    found = _FORM.search(text)
+    if not found:
+        return ""
+    whole = next((u[0] for u in URL.finditer(text) if found[0] in u[0]), found[0])
+    return whole.rstrip(".,;)]'")
+
+
+def outlet(text: str) -> tuple[str, str]:
+    """Split "A&E (https://www.aetv.com/crime)" into the name and the link."""
+    found = _OUTLET_URL.match(text)
+    if found is None or "(" in found["url"].replace("(", "", found["url"].count(")")):
+        return text, ""
+    return found["outlet"].rstrip(" (-–—"), found["url"].rstrip(".,;)")
+
+
+def alias(reply_to: str) -> str:
+    """Return the local part of an address a newsletter made for one query."""
+    return reply_to.split("@", maxsplit=1)[0].lower()
+
+
+def hashed(source: str, reply_to: str, summary: str) -> str:
+    """Return an id that is stable across editions and wrapping."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", summary).casefold())
+    return f"{source}-{digest_of(reply_to.lower(), ' '.join(words))}"
+
+
+def finish(query: Query) -> Query:
+    """Take out traps, find the refusal, the questions and what is required."""
+    summary, hidden = traps.find(query.summary)
+    body, more = traps.find(query.body)
+    body = re.sub(r"\n{3,}", "\n\n", body).strip()
+    refusal = traps.refusal(f"{summary}\n{body}")
+    wanted = (*query.requirements, *asks.requirements(body))
+    if refusal:
+        wanted = (*wanted, Requirement(kind="no_ai", sentence=refusal))
+    return replace(
+        query,
+        summary=summary.strip(),
+        body=body,
+        reporter=traps.find(query.reporter)[0],
+        outlet=traps.find(query.outlet)[0],
+        traps=(*query.traps, *hidden, *more),
+        refusal=refusal,
+        requirements=wanted,
+        questions=asks.questions(body),
+        anonymous=query.anonymous or query.outlet.strip().lower() == "anonymous",
+        cut=query.cut or bool(_CUT.search(body) and "view full brief" in body.lower()),
+    )

@@ -1,0 +1,83 @@
+"""What forwarding does to a digest, undone: quote marks, doubled links, the date.
+
+Gmail, Outlook and Apple put a block of header lines before the text; a reply puts
+"> " before each line; a filter that forwards by itself keeps nothing (formats.md 8).
+"""
+
+import re
+from datetime import datetime, timedelta
+
+from bot import deadlines
+
+_QUOTE = re.compile(r"^\s{0,3}>+ ?")
+_MOST = 0.6
+_DEPTH = 5
+_LINK = re.compile(
+    r"[ \t]*<(?P<target>(?:mailto:|https?://)[^<>\s]{1,2000})>", re.IGNORECASE
+)
+_BOLD_LABEL = re.compile(
+    r"^(?P<before>[ \t]*)\*{1,2}(?P<label>[\w./)? -]{1,60}:)\*{1,2}", re.MULTILINE
+)
+_DATE_LINE = re.compile(
+    r"^\W{0,4}(?:date|sent)\W{0,3}:\W{0,3}(?P<text>.{4,200})$"
+    r"|^\W{0,4}On (?P<on>.{4,120}(?:\n.{0,120})?wrote:)\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FROM = re.compile(r"^\W{0,4}from\W{0,3}:", re.IGNORECASE | re.MULTILINE)
+_NEAR = 400  # characters within which a header block names its sender
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
+def clean(text: str) -> str:
+    """Return text as it was before somebody forwarded it, as far as that can be told."""
+    return _BOLD_LABEL.sub(r"\g<before>\g<label>", _single_links(unquote(text)))
+
+
+def unquote(text: str) -> str:
+    """Take "> " off every line, if most lines carry it (Qwoted quotes a few itself)."""
+    for _ in range(_DEPTH):
+        lines = text.split("\n")
+        filled = [line for line in lines if line.strip()]
+        if sum(bool(_QUOTE.match(line)) for line in filled) < max(1, _MOST * len(filled)):
+            break
+        text = "\n".join(_QUOTE.sub("", line) for line in lines)
+    return text
+
+
+def _single_links(text: str) -> str:
+    """Drop "<mailto:a@b>" and "<https://...>" behind a text that says the same."""
+    kept: list[str] = []
+    at = 0
+    for found in _LINK.finditer(text):
+        target = re.sub("^mailto:", "", found["target"], flags=re.IGNORECASE)
+        said = (
+            text[max(at, found.start() - len(target)) : found.start()].rstrip("/").lower()
+        )
+        kept.append(text[at : found.start()])
+        if not (
+            said
+            and target.rstrip("/").lower().endswith(said)
+            and len(said) > len(target) - 10
+        ):
+            kept.append(f" <{target}>")
+        at = found.end()
+    return "".join(kept) + text[at:]
+
+
+def printed_at(before: str, otherwise: datetime) -> datetime:
+    """Return when a digest was sent: by the last header block in the text before it.
+
+    A date without a year, or outside a block that names a sender, is not believed.
+    ``otherwise`` is the mail's own date; the block names no zone, so a block that is
+    some hours later than the mail around it is taken to be as old as that.
+    """
+    for found in reversed(list(_DATE_LINE.finditer(before))):
+        line = found["text"] or found["on"]
+        block = before[max(0, found.start() - _NEAR) : found.end() + _NEAR]
+        if not _YEAR.search(line) or not (found["on"] or _FROM.search(block)):
+            continue
+        moment = deadlines.read(line, otherwise).at
+        if moment is not None:
+            slack = moment - timedelta(days=1) <= otherwise <= moment
+            return otherwise if slack else moment
+    return otherwise

@@ -1,0 +1,59 @@
+"""Where one mailbox is and how to get in."""
+
+import ipaddress
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.errors import BadInput
+
+Security = Literal["tls", "starttls", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One folder of one mailbox. Times are in seconds."""
+
+    name: str
+    host: str
+    port: int
+    security: Security
+    username: str
+    password: str = field(repr=False)
+    folder: str = "INBOX"
+    ca_file: str = ""  # PEM; trusted instead of the system's authorities
+    since_days: int = 3  # how far back the first look goes
+    connect_timeout: float = 15
+    read_timeout: float = 45
+    answer_timeout: float = 300  # a byte now and then never trips the read timeout
+
+    def __post_init__(self) -> None:
+        if self.security not in {"tls", "starttls", "none"}:
+            raise BadInput(
+                f"mailbox {self.name}: security is {self.security!r};"
+                ' it must be "tls", "starttls" or "none"'
+            )
+        if self.security == "none" and not is_loopback(self.host):
+            raise BadInput(
+                f'mailbox {self.name}: security = "none" would send the password in the'
+                f' clear to {self.host}; use "tls" (port 993) or "starttls" (port 143)'
+            )
+        if any(c in self.username + self.password for c in "\r\n\0"):
+            raise BadInput(
+                f"mailbox {self.name}: username or password holds a line end;"
+                " take it out (often the last character of a secrets file)"
+            )
+
+    @property
+    def place(self) -> str:
+        """Host and port, for messages to people."""
+        return f"{self.host}:{self.port}"
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host, as configured, can only be this machine."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

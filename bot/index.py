@@ -1,0 +1,110 @@
+"""The index of a digest: what it promises, and whether the items below keep it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain import Query
+
+_SHOWN = 60  # characters of a title in a complaint
+
+HEAD = re.compile(
+    r"^[\s>_#]*\*{3,}\s*INDEX\s*(?:\*{3,})?[\s_]*$|^[\s>_#]*INDEX\s*\*{3,}\s*$"
+)
+STARS = re.compile(r"^\s*\*{20,}\s*$")
+_ENTRY = re.compile(r"^\s*(?P<number>\d{1,3}(?:\.\d{1,2})?)\)\s*(?P<text>\S.*)$")
+_ANCHOR = re.compile(r"\s*[(<\[]*\S*#item\d+[)>\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the index: "1) Title (Outlet)"."""
+
+    number: str
+    text: str
+
+    @property
+    def title(self) -> str:
+        return self.text[: self._paren()].rstrip() if self._paren() else self.text
+
+    @property
+    def outlet(self) -> str:
+        return self.text[self._paren() + 1 : -1].strip() if self._paren() else ""
+
+    def _paren(self) -> int:
+        """Return where the last balanced parentheses open, 0 if the text has none."""
+        depth = 0
+        if not self.text.endswith(")"):
+            return 0
+        for at in range(len(self.text) - 1, -1, -1):
+            depth += (self.text[at] == ")") - (self.text[at] == "(")
+            if depth == 0:
+                return at
+        return 0
+
+
+def find(lines: Sequence[str]) -> tuple[int, int] | None:
+    """Return (first line, line behind the closing stars) of the index, None without one.
+
+    Where the stars are missing the index ends with its last line before the items.
+    """
+    head = next((i for i, line in enumerate(lines) if HEAD.match(line)), None)
+    if head is None:
+        return None
+    for i in range(head + 1, len(lines)):
+        if STARS.match(lines[i]):
+            return head, i + 1
+    return head, head + 1
+
+
+def entries(lines: Sequence[str]) -> tuple[Entry, ...]:
+    """Read index lines. An entry may wrap; it ends at a blank line or when complete.
+
+    A line in capitals that ends an open entry, as "(A&E)", is no heading.
+    """
+    found: list[Entry] = []
+    still_open = False
+    for line in lines:
+        if start := _ENTRY.match(line):
+            found.append(Entry(number=start["number"], text=start["text"].strip()))
+        elif still_open and line.strip():
+            last = found[-1]
+            found[-1] = Entry(number=last.number, text=f"{last.text} {line.strip()}")
+        elif not line.strip():
+            still_open = False
+            continue
+        else:
+            continue
+        still_open = not _complete(found[-1].text)
+    return tuple(Entry(number=e.number, text=_ANCHOR.sub("", e.text)) for e in found)
+
+
+def _complete(text: str) -> bool:
+    text = _ANCHOR.sub("", text)
+    return text.endswith(")") and text.count("(") == text.count(")")
+
+
+def complaints(promised: Sequence[Entry], read: Sequence[Query]) -> tuple[str, ...]:
+    """Return what does not add up between the index and the queries, a line each."""
+    found: list[str] = []
+    if len(promised) != len(read):
+        numbers = {query.number for query in read}
+        missing = [entry.number for entry in promised if entry.number not in numbers]
+        named = f" (missing: {', '.join(missing[:20])})" if missing else ""
+        found.append(f"{len(promised)} in the index, {len(read)} read{named}")
+    titles = {entry.number: entry for entry in promised}
+    for query in read:
+        entry = titles.get(query.number)
+        if entry is not None and not _same(entry.text, query.summary):
+            found.append(
+                f'number {query.number} is "{entry.title[:_SHOWN]}" in the index'
+                f' and "{query.summary[:_SHOWN]}" below'
+            )
+    return tuple(found)
+
+
+def _same(entry: str, summary: str) -> bool:
+    """Compare letters and digits only; the entry goes on with the outlet, or is cut."""
+    a, b = (re.sub(r"[\W_]+", "", text.casefold()) for text in (entry, summary))
+    short = a.removesuffix("…")
+    return a.startswith(b) or (len(short) > len(b) // 2 and b.startswith(short))

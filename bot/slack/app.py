@@ -1,0 +1,249 @@
+"""One seat in one Slack workspace: start checks, connection, watchdog, orderly stop.
+
+Clicks come by Socket Mode; everything else is plain calls. Nothing here holds state that
+a restart would miss.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.errors import TryLater
+from bot.slack.calls import Access
+from bot.slack.channels import Channels
+from bot.slack.desk import Desk
+from bot.slack.entry import Entry, check_channels, enter, socket_url
+from bot.slack.line import Line
+from bot.slack.outbox import GRACE, Outbox
+from bot.slack.paint import Painter
+from bot.slack.review import Review
+
+log = logging.getLogger(__name__)
+_POLL = 2.0  # seconds between two looks at the desk when nobody wakes us
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 300.0
+_DRAIN = 2.5  # seconds at a stop
+
+
+class Workspace:
+    """Posts what is due, takes clicks, keeps the connection honest.
+
+    Must be made and used inside one running event loop.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        desk: Desk,
+        now: Callable[[], datetime],
+        *,
+        channels: Sequence[str] = (),
+        ops_channel: str = "",
+        pace: float = 1.0,
+        grace: float = GRACE,
+        ping_interval: float = 10.0,
+    ) -> None:
+        self._access = access
+        self._desk = desk
+        self._now = now
+        self._ops = ops_channel or next(iter(channels), "")
+        self._names = tuple(dict.fromkeys([*channels, *filter(None, [ops_channel])]))
+        self._poster = access.poster()
+        self._reader = access.reader()
+        self._channels = Channels(self._reader)
+        self.outbox = Outbox(
+            desk,
+            self._poster,
+            self._reader,
+            now,
+            channels=self._channels,
+            ops_channel=self._ops,
+            pace=pace,
+            grace=grace,
+        )
+        self.painter = Painter(desk, self._reader, now)
+        self._client = access.plain()
+        self.review = Review(desk, self.painter, self._client, now, decided=self.wake)
+        self._woken = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._entry: Entry | None = None
+        self._url = ""  # of the first socket
+        self._line = Line(access, self._crowd, ping_interval=ping_interval)
+
+    # ------------------------------------------------------------------ whole runs
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until ``stop`` is set. Raises `GiveUp` when a restart is needed."""
+        try:
+            if not await self._until(stop, partial(self.start_checks, socket=True)):
+                return
+            await self._serve(stop)
+        finally:
+            await self.close()
+
+    async def _serve(self, stop: asyncio.Event) -> None:
+        pumping = asyncio.create_task(self.pump(stop))
+        listening = asyncio.create_task(self._listen(stop))
+        stopping = asyncio.create_task(stop.wait())
+        tasks = (pumping, listening, stopping)
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if stop.is_set():  # let the message under way end; if not, it is found later
+                self._woken.set()
+                await asyncio.wait([pumping], timeout=_DRAIN)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+        for task in (pumping, listening):
+            if not task.cancelled() and (error := task.exception()):
+                raise error
+
+    async def _listen(self, stop: asyncio.Event) -> None:
+        if await self._until(stop, self.connect):
+            await self.watch()
+
+    async def drain_once(self, patience: float = 60.0) -> bool:
+        """Do all that is due, without Socket Mode; say if nothing is left.
+
+        ``patience``: seconds in all that may be spent waiting for a better moment.
+        """
+        pause = _FIRST_PAUSE
+        while True:
+            wait: float | None = pause
+            try:
+                if self._entry is None:
+                    await self.start_checks(socket=False)
+                if await self.work_once():
+                    pause = _FIRST_PAUSE
+                    continue
+                wait = await self.outbox.waiting()
+                if wait is None:
+                    return True
+            except TryLater as error:
+                log.warning("Slack waits: %s", error)
+                wait = error.after or pause
+                pause = min(pause * 2, _LONGEST_PAUSE)
+            if wait > patience:
+                return False
+            wait = max(wait, 0.05)
+            patience -= wait
+            await asyncio.sleep(wait)
+
+    async def pump(self, stop: asyncio.Event) -> None:
+        """Work until told to stop, with growing pauses while Slack is away."""
+        pause = _FIRST_PAUSE
+        while not stop.is_set():
+            self._woken.clear()
+            try:
+                while not stop.is_set() and await self.work_once():
+                    pause = _FIRST_PAUSE
+                wait = _POLL
+            except TryLater as error:
+                log.warning("Slack waits: %s", error)
+                wait = error.after or pause
+                pause = min(pause * 2, _LONGEST_PAUSE)
+                await _either(stop.wait(), wait)
+                continue
+            await _either(self._woken.wait(), wait)
+
+    async def work_once(self) -> bool:
+        """Do the next thing there is to do in Slack; say if there was one."""
+        return (
+            await self.outbox.reconcile_one()
+            or await self.painter.repaint_one()
+            or await self.outbox.send_one()
+        )
+
+    def wake(self) -> None:
+        """Look at the desk now. May be called from any thread."""
+        with contextlib.suppress(RuntimeError):  # the loop is gone: so is the need
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    # --------------------------------------------------------------------- parts
+
+    async def start_checks(self, *, socket: bool) -> None:
+        """Find what a person must mend before any work: raises `BadInput` for it."""
+        self._entry = await enter(self._access, self._reader, socket=socket)
+        await check_channels(self._channels, self._names)
+        if socket:
+            self._url = await socket_url(self._access, self._client)
+
+    async def connect(self) -> None:
+        """Open Socket Mode; raises `TryLater` when that does not work out in time."""
+        url, self._url = self._url, ""
+        await self._line.open(self._app(), url)
+
+    async def watch(self) -> None:
+        """Return never; raise `GiveUp` when clicks have not come through for a minute."""
+        await self._line.watch()
+
+    async def close(self) -> None:
+        """Deal with the clicks already taken, then leave."""
+        await _either(self.review.drained(), _DRAIN)
+        await self._line.close()
+
+    def _app(self) -> AsyncApp:
+        entry = self._entry or Entry()
+        whose = AuthorizeResult(
+            enterprise_id=None,
+            team_id=entry.team_id,
+            bot_user_id=entry.user_id,
+            bot_id=entry.bot_id,
+            bot_token=self._access.bot_token,
+        )
+
+        async def authorize() -> AuthorizeResult:
+            return whose  # known from the start: no call stands between click and ack
+
+        app = AsyncApp(client=self._access.nameless(), authorize=authorize)
+        self.review.listen(app)
+        return app
+
+    async def _crowd(self, connections: int) -> None:
+        text = (
+            f"{connections} programs are connected as this Slack app: clicks will get "
+            "lost at random. Stop the others, or give each its own app."
+        )
+        log.warning(text)
+        if not self._ops:
+            return
+        now = self._now()
+        tell = partial(self._desk.notice, channel=self._ops, now=now)
+        await asyncio.to_thread(tell, f"connections:{now:%Y-%m-%d}", text)
+        self.wake()
+
+    async def _until(
+        self, stop: asyncio.Event, attempt: Callable[[], Awaitable[None]]
+    ) -> bool:
+        """Try until it works or a stop is wanted; say which."""
+        pause = _FIRST_PAUSE
+        while not stop.is_set():
+            working = asyncio.ensure_future(attempt())
+            ending = asyncio.ensure_future(stop.wait())
+            await asyncio.wait({working, ending}, return_when=asyncio.FIRST_COMPLETED)
+            ending.cancel()
+            if not working.done():
+                working.cancel()
+                await asyncio.wait({working})
+                return False
+            try:
+                working.result()
+            except TryLater as error:
+                log.warning("Slack waits: %s", error)
+                await _either(stop.wait(), error.after or pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+            else:
+                return True
+        return False
+
+
+async def _either(wait: Awaitable[object], seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):  # wait_for of 3.11 may swallow a cancel
+            await wait

@@ -1,0 +1,254 @@
+"""A card as Block Kit. Pure: the same card at the same moment gives the same blocks.
+
+A card must always fit Slack's limits, so it is laid out with ever less room until it
+does. What is cut from the card stands whole in the thread.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain import Card, Choice, Level, Trap
+from bot.slack import words
+from bot.slack.clean import (
+    Block,
+    bullets,
+    clean,
+    cut,
+    escape,
+    escaped,
+    length,
+    line,
+    link_button,
+    mrkdwn,
+    one_line,
+    own,
+    person,
+    plain,
+    quote,
+    rich,
+    said,
+    verbatim,
+)
+from bot.slack.rules import BUDGET, size
+
+APPROVE, SKIP, OPEN = "approve", "skip", "open"
+_SUMMARY = 2000  # units of a title; none is known to pass 300
+_FALLBACK = 3000
+_SMALL = 80  # the least room that is worth a cut text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    quote: int  # units of the query's text
+    item: int  # units of one line of a list
+    items: int  # lines of one list
+
+
+_ROOMS = (
+    _Room(quote=600, item=300, items=6),
+    _Room(quote=450, item=200, items=5),
+    _Room(quote=300, item=140, items=4),
+    _Room(quote=200, item=_SMALL, items=3),
+    _Room(quote=0, item=_SMALL, items=1),
+    _Room(quote=0, item=40, items=0),
+)
+
+
+def card(card: Card, now: datetime) -> list[Block]:
+    blocks: list[Block] = []
+    for room in _ROOMS:
+        blocks = list(_card(card, now, room))
+        if size(blocks) <= BUDGET:
+            break
+    return blocks
+
+
+def fallback(card: Card) -> str:
+    """Say the essence in plain words: all that a notification or a screen reader has.
+
+    Begins with the whole title. Holds no live token at all.
+    """
+    title = escaped(card.query.summary or "(no title)", _SUMMARY)
+    parts = [one_line(card.query.outlet), words.fit(card.match.score)]
+    deadline = card.query.deadline
+    if deadline.at is not None:
+        sure = "" if deadline.sure else " (not sure)"
+        parts.append(f"due {words.local(deadline.at, card.timezone)}{sure}")
+    if card.query.no_ai:
+        parts.append("no AI answers")
+    parts.append(f"for {one_line(card.company)}")
+    if card.decision is not None:
+        parts.insert(0, card.decision.choice.value)
+    rest = " · ".join(part for part in parts if part)
+    return title + _tail(rest, _FALLBACK - length(title))
+
+
+def _tail(text: str, room: int) -> str:
+    return " · " + escape(cut(text, room - 3, escaped=True)) if room > _SMALL else ""
+
+
+def notice(text: str) -> list[Block]:
+    return [{"type": "section", "text": mrkdwn(text)}]
+
+
+def notice_text(text: str) -> str:
+    return escaped(text, _FALLBACK) or "-"
+
+
+def withheld(card: Card) -> bool:
+    """Say whether the reporter's text has to stay out of the channel."""
+    return card.policy.level in (Level.LINK, Level.OFF)
+
+
+def trap_line(trap: Trap) -> str:
+    if not trap.text:
+        return f"contains hidden text that could not be read ({trap.kind})"
+    return f"contains a hidden test for AI answers: “{clean(trap.text)}”"
+
+
+# ------------------------------------------------------------------------ the card
+
+
+def _card(card: Card, now: datetime, room: _Room) -> Iterator[Block]:
+    query = card.query
+    yield {"type": "header", "text": plain(query.summary or "(no title)", 150)}
+    about = [one_line(t) for t in (query.outlet, query.reporter, query.category) if t]
+    yield {
+        "type": "context",
+        "elements": [mrkdwn(" · ".join(about) or "outlet not named", 400)],
+    }
+    yield {"type": "section", "text": own(_deadline(card, now))}
+    yield rich(_quote(card, room))
+    yield from _policy(card, room)
+    yield rich(*_fit(card, room), *_outline(card, room))
+    yield from _foot(card, now)
+
+
+def _deadline(card: Card, now: datetime) -> str:
+    deadline = card.query.deadline
+    printed = escaped(one_line(deadline.text), 120)
+    if deadline.at is None:
+        named = f" (it says “{printed}”)" if printed else ""
+        return f"*Deadline:* no deadline given{named}"
+    parts = [words.live(deadline.at, card.timezone), words.left(deadline, now)]
+    if not deadline.sure:
+        parts.append(f"not sure, it says “{printed}”" if printed else "not sure")
+    return "*Deadline:* " + " · ".join(part for part in parts if part)
+
+
+def _quote(card: Card, room: _Room) -> Block:
+    title = verbatim(card.query.summary or "(no title)", _SUMMARY, bold=True)
+    body = clean(card.query.body)
+    if withheld(card) or not body or not room.quote:
+        return quote(title)
+    more = "\n(the mail itself was cut here)" if card.query.cut else ""
+    return quote(
+        title, said("\n"), verbatim(body, room.quote), *filter(None, [_said(more)])
+    )
+
+
+def _said(text: str) -> Block | None:
+    return said(text) if text else None
+
+
+def _policy(card: Card, room: _Room) -> Iterator[Block]:
+    reasons = list(card.policy.reasons)
+    for trap in card.query.traps:
+        if not trap.text or not any(trap.text in reason for reason in reasons):
+            reasons.append(trap_line(trap))
+    if withheld(card):
+        reasons.append("the query's text stays out of this channel")
+    shown = [escaped(one_line(reason), room.item + 60) for reason in reasons[: room.items]]
+    if len(reasons) > len(shown):
+        shown.append(f"and {len(reasons) - len(shown)} more in the thread")
+    if shown:
+        yield {"type": "section", "text": own("⚠ *Rules:* " + "; ".join(shown))}
+    if withheld(card) and (
+        button := link_button("Read the query", card.query.reply_url, action_id=OPEN)
+    ):
+        yield {"type": "actions", "elements": [button]}
+
+
+def _fit(card: Card, room: _Room) -> Iterator[Block]:
+    yield line(
+        said(f"{words.fit(card.match.score).capitalize()} for ", bold=True),
+        verbatim(one_line(card.company), _SMALL, bold=True),
+    )
+    yield from _list("Why", card.match.why, room)
+    yield from _list("Against", card.match.against, room)
+
+
+def _outline(card: Card, room: _Room) -> Iterator[Block]:
+    outline = card.outline
+    if withheld(card):
+        return
+    if outline.expert:
+        yield line(
+            said("Who should answer: ", bold=True), verbatim(one_line(outline.expert), 150)
+        )
+    opening = (outline.opening_fact, outline.opening)
+    if outline.opening:
+        yield line(said("Open with: ", bold=True), *_fact(*opening, room))
+    points = [(p.fact_id, p.text) for p in outline.points]
+    points = [point for point in points if point != opening]
+    if points and room.items:
+        yield line(said("Points", bold=True))
+        yield bullets(line(*_fact(*point, room)) for point in points[: room.items])
+    asked = [
+        (a.state, a.question, f" [{one_line(a.fact_id)}]" if a.fact_id else "")
+        for a in outline.answers
+    ] + [(c.state, c.sentence or c.kind, "") for c in outline.checklist]
+    if asked and room.items:
+        yield line(said("The reporter asks", bold=True))
+        yield bullets(
+            line(said(f"{words.HAVE[state]}: "), verbatim(one_line(text + ref), room.item))
+            for state, text, ref in asked[: room.items]
+        )
+        if len(asked) > room.items:
+            yield line(said(f"and {len(asked) - room.items} more in the thread"))
+    yield from _list("Missing", outline.missing, room)
+    if outline.note:
+        yield line(verbatim(one_line(outline.note), room.item))
+
+
+def _fact(fact_id: str, text: str, room: _Room) -> Iterator[Block]:
+    yield verbatim(one_line(text), room.item)
+    if fact_id:
+        yield said(" ")
+        yield verbatim(f"[{one_line(fact_id)}]", 60)
+
+
+def _list(title: str, items: Iterable[str], room: _Room) -> Iterator[Block]:
+    shown = [one_line(item) for item in items]
+    if shown and room.items:
+        yield line(said(title, bold=True))
+        yield bullets(line(verbatim(item, room.item)) for item in shown[: room.items])
+
+
+def _foot(card: Card, now: datetime) -> Iterator[Block]:
+    if card.decision is not None:
+        done = "Approved" if card.decision.choice is Choice.APPROVED else "Skipped"
+        at = words.live(card.decision.at, card.timezone)
+        said_by = f"*{done}* by {person(card.decision.by)} · {at}"
+        yield {"type": "context", "elements": [own(said_by)]}
+    elif card.query.deadline.expired(now):
+        yield {"type": "context", "elements": [own("*Deadline passed*")]}
+    else:
+        yield {
+            "type": "actions",
+            "block_id": "decide",
+            "elements": [
+                {**_button(card, APPROVE, "Approve"), "style": "primary"},
+                _button(card, SKIP, "Skip"),
+            ],
+        }
+
+
+def _button(card: Card, action: str, text: str) -> Block:
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": plain(text, 30),
+        "value": f"{card.id}:{card.look}"[:200],
+    }

@@ -1,0 +1,92 @@
+"""The Socket Mode connection that clicks come by, and whether it still hears anything."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.errors import GiveUp, TryLater
+from bot.slack.calls import Access, direct
+
+log = logging.getLogger(__name__)
+CONNECT_PATIENCE = 30.0  # seconds; the SDK's connecting never ends by itself
+LOOK_EVERY, DEAF_AFTER = 15.0, 60.0  # seconds, the watchdog
+_GOODBYE = 2.0  # seconds for the closing words
+
+
+class Line:
+    """One connection. ``crowd`` is told when others are connected as the same app."""
+
+    def __init__(
+        self,
+        access: Access,
+        crowd: Callable[[int], Awaitable[None]],
+        *,
+        ping_interval: float,
+    ) -> None:
+        self._access = access
+        self._crowd = crowd
+        self._ping_interval = ping_interval
+        self._handler: AsyncSocketModeHandler | None = None
+
+    async def open(self, app: AsyncApp, url: str = "") -> None:
+        """Connect, first to ``url``; raises `TryLater` when it does not work in time."""
+        handler = AsyncSocketModeHandler(
+            app, self._access.app_token, ping_interval=self._ping_interval
+        )
+        if direct(self._access.base_url):
+            handler.client.proxy = None
+        if url:
+            handler.client.wss_uri = url
+        handler.client.message_listeners.append(self._on_hello)
+        self._handler = handler
+        try:
+            async with asyncio.timeout(CONNECT_PATIENCE):
+                await handler.connect_async()  # type: ignore[no-untyped-call]
+        except TimeoutError as error:
+            await self.close()
+            raise TryLater("Slack did not open a connection in time") from error
+
+    async def watch(self) -> None:
+        """Return never; raise `GiveUp` when nothing has come through for a minute."""
+        well_at = time.monotonic()
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            if await self.well():
+                well_at = time.monotonic()
+            elif time.monotonic() - well_at >= DEAF_AFTER:
+                raise GiveUp(f"no word from Slack for {DEAF_AFTER:.0f} s, start me again")
+
+    async def well(self) -> bool:
+        if self._handler is None:
+            return False
+        client = self._handler.client
+        heard = client.last_ping_pong_time  # None right after a reconnect
+        fresh = heard is None or time.time() - heard < DEAF_AFTER
+        return bool(await client.is_connected()) and fresh
+
+    async def close(self) -> None:
+        handler, self._handler = self._handler, None
+        if handler is None:
+            return
+        with contextlib.suppress(TimeoutError, OSError):
+            async with asyncio.timeout(_GOODBYE):
+                await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.client.aiohttp_client_session.close()  # where that took too long
+
+    async def _on_hello(
+        self, client: object, message: dict[str, Any], raw: str | None
+    ) -> None:
+        """Count the connections: Slack hands each click to one of its choice."""
+        del client, raw
+        if message.get("type") != "hello":
+            return
+        connections = int(message.get("num_connections") or 1)
+        log.info("connected to Slack, connection %d of this app", connections)
+        if connections > 1:
+            await self._crowd(connections)

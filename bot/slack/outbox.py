@@ -1,0 +1,266 @@
+"""Each message exactly once.
+
+A row is marked as being sent before the call and as sent after it. Where the answer is
+lost the row stays marked, and Slack's own history decides: there -> sent, the whole
+window read and not there -> sent again, not readable -> held for a person.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain import Card, Kind, Outgoing
+from bot.errors import BadInput, GiveUp, TryLater
+from bot.slack import blocks, threads
+from bot.slack.calls import POST_TIMEOUT, Busy, Offline, Refused, Unsure, call
+from bot.slack.channels import Channels
+from bot.slack.clean import Block
+from bot.slack.desk import Desk
+from bot.slack.history import Place, Stamp, arrived, stamp
+
+log = logging.getLogger(__name__)
+GRACE = POST_TIMEOUT + 2.0  # seconds; so long a request without an answer may still land
+_LONGEST = 300.0  # seconds between two attempts
+_CARD_AWAITED = timedelta(seconds=5)
+_NO_THREAD = {"thread_not_found", "message_not_found"}
+
+
+class Outbox:
+    """Takes what is due from the desk, one at a time, and brings it to Slack."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        poster: AsyncWebClient,
+        reader: AsyncWebClient,
+        now: Callable[[], datetime],
+        *,
+        channels: Channels | None = None,
+        ops_channel: str = "",
+        pace: float = 1.0,
+        grace: float = GRACE,
+    ) -> None:
+        self._desk = desk
+        self._poster = poster
+        self._reader = reader
+        self._now = now
+        self._channels = channels or Channels(reader)
+        self._ops = ops_channel
+        self._pace = pace  # seconds between two messages in one channel
+        self._grace = grace
+        self._turns: dict[str, float] = {}  # channel -> when it may be written to again
+        self._lost: dict[int, float] = {}  # outgoing -> when its answer got lost here
+        self._seen: dict[int, float] = {}  # outgoing -> when it was first found unsure
+        self._one = asyncio.Lock()  # sending and reconciling exclude each other
+
+    async def send_one(self) -> bool:
+        """Send the next message that is due; say if there was one.
+
+        Raises `TryLater` when Slack is away or asks to wait, `BadInput` for a token it
+        does not take. Either way the message is kept.
+        """
+        async with self._one:
+            outgoing = await asyncio.to_thread(self._desk.claim_outgoing, self._now())
+            if outgoing is None:
+                return False
+            try:
+                await self._deliver(outgoing)
+            except (Busy, Offline) as error:
+                await self._again(outgoing, error)
+                raise
+            except BadInput as error:
+                await self._again(outgoing, error)
+                raise
+            except Unsure as error:
+                self._lost[outgoing.id] = _clock()
+                log.warning("message %d may have arrived: %s", outgoing.id, error)
+                raise
+            except Refused as error:
+                await self._refuse(outgoing, error.code)
+            return True
+
+    async def reconcile_one(self) -> bool:
+        """Find out what became of one message that is unsure; say if one was ripe."""
+        async with self._one:
+            for outgoing in await asyncio.to_thread(self._desk.unsure):
+                if self._ripe_in(outgoing) <= 0:
+                    await self._settle(outgoing)
+                    self._lost.pop(outgoing.id, None)
+                    self._seen.pop(outgoing.id, None)
+                    return True
+            return False
+
+    async def waiting(self) -> float | None:
+        """Say in how many seconds there is something to do; None when nothing is left."""
+        due = await asyncio.to_thread(self._desk.due)
+        waits = [self._ripe_in(o) for o in await asyncio.to_thread(self._desk.unsure)]
+        if due is not None:
+            waits.append((due - self._now()).total_seconds())
+        return max(0.0, min(waits)) if waits else None
+
+    # -------------------------------------------------------------------- sending
+
+    async def _deliver(self, outgoing: Outgoing) -> None:
+        card = await self._card(outgoing)
+        if outgoing.kind is Kind.THREAD and card is not None:
+            await self._deliver_thread(outgoing, card)
+            return
+        mark = stamp(outgoing, card)
+        channel = await self._channels.id_of(outgoing.channel)
+        await self._turn(outgoing, channel)
+        card = await self._card(outgoing)  # as it stands now, after the wait
+        if card is None:
+            shown, text = blocks.notice(outgoing.text), blocks.notice_text(outgoing.text)
+        else:
+            shown, text = blocks.card(card, self._now()), blocks.fallback(card)
+        channel, ts = await self._post(channel, shown, text, mark)
+        await self._sent(outgoing, channel, ts)
+        if card is not None:
+            await asyncio.to_thread(self._desk.painted, card.id, card.look)
+
+    async def _deliver_thread(self, outgoing: Outgoing, card: Card) -> None:
+        """Post the parts that are not there yet; an earlier attempt may have got half."""
+        if not card.ts:
+            await self._later(outgoing, _CARD_AWAITED, "its card is not posted yet")
+            return
+        mark, there = stamp(outgoing, card), {}
+        place = Place(channel=card.channel, thread_ts=card.ts)
+        try:
+            there = await arrived(self._reader, place, mark, self._now())
+        except Refused as error:
+            if error.code not in _NO_THREAD and outgoing.attempts > 1:
+                await self._hold(outgoing, error.code)
+                return
+        ts = ""
+        for part, shown in enumerate(threads.thread(card), 1):
+            if part in there:
+                ts = ts or there[part]
+                continue
+            await self._turn(outgoing, card.channel)
+            _, posted = await self._post(
+                card.channel, shown, threads.text(part), mark, part=part, thread_ts=card.ts
+            )
+            ts = ts or posted
+        await self._sent(outgoing, card.channel, ts)
+
+    async def _card(self, outgoing: Outgoing) -> Card | None:
+        if outgoing.kind is Kind.NOTICE:
+            return None
+        if outgoing.card_id is not None:
+            card = await asyncio.to_thread(self._desk.card, outgoing.card_id)
+            if card is not None:
+                return card
+        raise Refused("card_unknown")
+
+    async def _post(
+        self,
+        channel: str,
+        shown: list[Block],
+        text: str,
+        mark: Stamp,
+        *,
+        part: int = 0,
+        thread_ts: str = "",
+    ) -> tuple[str, str]:
+        answer = await call(
+            self._poster.chat_postMessage(
+                channel=channel,
+                text=text,
+                blocks=shown,
+                metadata=mark.metadata(part),
+                thread_ts=thread_ts or None,
+                parse="none",
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        )
+        return str(answer.get("channel") or channel), str(answer["ts"])
+
+    async def _turn(self, outgoing: Outgoing, channel: str) -> None:
+        """Wait until the channel may be written to; a stop meanwhile loses nothing."""
+        try:
+            await asyncio.sleep(max(0.0, self._turns.get(channel, 0.0) - _clock()))
+        except asyncio.CancelledError:
+            if outgoing.kind is not Kind.THREAD:
+                self._desk.again(outgoing, not_before=self._now(), error="stopped")
+            raise
+        self._turns[channel] = _clock() + self._pace
+
+    # ----------------------------------------------------------------- reconciling
+
+    def _ripe_in(self, outgoing: Outgoing) -> float:
+        """Return the seconds until no request for it can be under way any more."""
+        if outgoing.id in self._lost:
+            return self._lost[outgoing.id] + self._grace - _clock()
+        waits = [self._seen.setdefault(outgoing.id, _clock()) + self._grace - _clock()]
+        since = outgoing.sent_after
+        if since is not None and since <= self._now():
+            waits.append(self._grace - (self._now() - since).total_seconds())
+        return min(waits)
+
+    async def _settle(self, outgoing: Outgoing) -> None:
+        if outgoing.kind is Kind.THREAD:  # sending looks for what is there by itself
+            await self._later(outgoing, timedelta(0), "interrupted")
+            return
+        try:
+            card = await self._card(outgoing)
+            channel = await self._channels.id_of(outgoing.channel)
+            place = Place(channel=channel, since=outgoing.sent_after)
+            found = await arrived(self._reader, place, stamp(outgoing, card), self._now())
+        except Refused as error:
+            await self._hold(outgoing, error.code)
+            return
+        if found:
+            log.info("message %d had arrived", outgoing.id)
+            await self._sent(outgoing, channel, min(found.values()))
+        else:
+            await self._later(outgoing, timedelta(0), "had not arrived")
+
+    # --------------------------------------------------------------- writing it down
+
+    async def _sent(self, outgoing: Outgoing, channel: str, ts: str) -> None:
+        record = partial(self._desk.sent, channel=channel, ts=ts, at=self._now())
+        await asyncio.to_thread(record, outgoing)
+
+    async def _again(self, outgoing: Outgoing, error: TryLater | GiveUp) -> None:
+        asked = getattr(error, "after", None)
+        pause = asked or min(2.0 ** min(outgoing.attempts, 10), _LONGEST)
+        if isinstance(error, BadInput):
+            pause = 0.0  # a person mends the token and starts anew
+        await self._later(outgoing, timedelta(seconds=pause), str(error))
+
+    async def _later(self, outgoing: Outgoing, pause: timedelta, why: str) -> None:
+        again = partial(self._desk.again, not_before=self._now() + pause, error=why)
+        await asyncio.to_thread(again, outgoing)
+
+    async def _refuse(self, outgoing: Outgoing, code: str) -> None:
+        log.error("message %d (%s) refused: %s", outgoing.id, outgoing.kind, code)
+        await asyncio.to_thread(partial(self._desk.refuse, error=code), outgoing)
+        where = f"{outgoing.channel}:{self._now():%Y-%m-%d}"
+        await self._tell(outgoing, f"refused:{code}:{where}", f"Slack refused it: {code}.")
+
+    async def _hold(self, outgoing: Outgoing, code: str) -> None:
+        log.error(
+            "message %d (%s) held: history unreadable, %s", outgoing.id, outgoing.kind, code
+        )
+        await asyncio.to_thread(partial(self._desk.hold, error=code), outgoing)
+        why = f"nobody can tell whether it arrived (history: {code}). Please look."
+        await self._tell(outgoing, f"held:{outgoing.id}:{outgoing.attempts}", why)
+
+    async def _tell(self, outgoing: Outgoing, key: str, why: str) -> None:
+        if outgoing.kind is Kind.NOTICE:
+            return  # a notice about a notice would never end
+        what = f"Message {outgoing.id} for {outgoing.channel} (card {outgoing.card_id})"
+        tell: Any = partial(
+            self._desk.notice, channel=self._ops or outgoing.channel, now=self._now()
+        )
+        await asyncio.to_thread(tell, key, f"{what} was set aside: {why}")
+
+
+def _clock() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,194 @@
+"""What Slack would refuse, for the blocks used here: known before a message is sent.
+
+A table of limits and a few rules of shape. Slack's own words for most of these are
+just ``invalid_blocks``; ours name the place.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from bot.slack.clean import Block, length
+
+BUDGET = 10_000  # of all blocks as JSON; Slack refuses somewhere above 11,000
+TEXT = 4000
+_BLOCKS = {"message": 50, "modal": 100, "home": 100}
+_MARKDOWN = 12_000  # over the whole message
+_KNOWN = {
+    "section", "header", "rich_text", "context", "actions", "divider", "image", "input",
+    "markdown", "alert",
+}  # fmt: skip
+_NOT_IN_MESSAGES = {"input", "alert"}
+_INTERACTIVE = {
+    "button", "overflow", "static_select", "multi_static_select", "users_select",
+    "datepicker", "timepicker", "checkboxes", "radio_buttons",
+}  # fmt: skip
+_INPUTS = (_INTERACTIVE - {"button", "overflow"}) | {"plain_text_input"}
+_RICH = {
+    "rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted",
+}  # fmt: skip
+_RICH_LEAVES = {"text", "link", "user", "date", "emoji", "channel", "usergroup"}
+
+# type of the object -> its texts and how long each may be
+_LENGTHS: dict[str, dict[str, int]] = {
+    "section": {"text": 3000},
+    "header": {"text": 150},
+    "button": {"text": 75, "value": 2000, "url": 3000, "accessibility_label": 75},
+    "confirm": {"title": 100, "text": 300, "confirm": 30, "deny": 30},
+    "option": {"text": 75, "value": 150, "description": 75},
+    "input": {"label": 2000, "hint": 2000},
+    "plain_text_input": {"placeholder": 150, "initial_value": 3000},
+    "markdown": {"text": _MARKDOWN},
+    "image": {"alt_text": 2000, "image_url": 3000, "title": 2000},
+    "mrkdwn": {"text": 3000},
+    "plain_text": {"text": 3000},
+    "any": {"action_id": 255, "block_id": 255},
+}
+# type of the object -> its lists, with the least and the most entries
+_COUNTS: dict[str, dict[str, tuple[int, int]]] = {
+    "section": {"fields": (1, 10)},
+    "context": {"elements": (1, 10)},
+    "actions": {"elements": (1, 25)},
+    "rich_text": {"elements": (1, 500)},
+    "overflow": {"options": (1, 5)},
+    "static_select": {"options": (1, 100)},
+    "checkboxes": {"options": (1, 10)},
+    "radio_buttons": {"options": (1, 10)},
+}
+_PLACES = {"options": "option"}  # objects without a type of their own
+_FIELD = 2000
+_TYPED = 3000
+_CHOICES: dict[tuple[str, str], set[str]] = {
+    ("button", "style"): {"primary", "danger"},
+    ("alert", "level"): {"default", "info", "warning", "error", "success"},
+    ("rich_text_list", "style"): {"bullet", "ordered"},
+}
+_PLAIN_ONLY = {
+    ("header", "text"), ("button", "text"), ("confirm", "title"), ("input", "label"),
+    ("plain_text_input", "placeholder"), ("confirm", "confirm"), ("confirm", "deny"),
+}  # fmt: skip
+
+
+def size(blocks: list[Block]) -> int:
+    return length(json.dumps(blocks, ensure_ascii=False))
+
+
+def faults(blocks: list[Block], *, surface: str = "message", text: str = "") -> list[str]:
+    """Name every reason to refuse; an empty list means that Slack should take it."""
+    found = list(_whole(blocks, surface, text))
+    for number, block in enumerate(blocks):
+        place = f"/{number}"
+        kind = block.get("type")
+        if kind not in _KNOWN:
+            found.append(f"{place}: unknown block type {kind!r}")
+            continue
+        if surface == "message" and kind in _NOT_IN_MESSAGES:
+            found.append(f"{place}: {kind} block in a message")
+        found += [f"{place}{fault}" for fault in _block(block)]
+        ids = [o["action_id"] for _, _, o in _walk(block) if o.get("action_id")]
+        if len(ids) != len(set(ids)):
+            found.append(f"{place}: the same action_id twice")
+    return found
+
+
+def _whole(blocks: list[Block], surface: str, text: str) -> Iterator[str]:
+    if len(blocks) > _BLOCKS[surface]:
+        yield f"more than {_BLOCKS[surface]} blocks"
+    ids = [block["block_id"] for block in blocks if block.get("block_id")]
+    if len(ids) != len(set(ids)):
+        yield "the same block_id twice"
+    if surface == "message":
+        if length(text) > TEXT:
+            yield f"text longer than {TEXT}"
+        if size(blocks) > BUDGET:
+            yield f"blocks larger than {BUDGET} together: {size(blocks)}"
+        marked = [b["text"] for b in blocks if b.get("type") == "markdown"]
+        if sum(map(length, marked)) > _MARKDOWN:
+            yield f"markdown longer than {_MARKDOWN} together"
+
+
+def _walk(value: Any, kind: str = "", path: str = "") -> Iterator[tuple[str, str, Block]]:  # noqa: ANN401 (any JSON)
+    """Visit every object with its path and its type, the untyped ones by their place."""
+    if isinstance(value, dict):
+        yield path, str(value.get("type") or kind), value
+        for key, inner in value.items():
+            yield from _walk(inner, _PLACES.get(str(key), str(key)), f"{path}/{key}")
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _walk(inner, kind, f"{path}/{at}")
+
+
+def _block(block: Block) -> Iterator[str]:
+    for path, kind, thing in _walk(block):
+        yield from (f"{path}: {fault}" for fault in _limits(kind, thing))
+        yield from (f"{path}: {fault}" for fault in _shape(kind, thing))
+
+
+def _limits(kind: str, thing: Block) -> Iterator[str]:
+    for key, most in (_LENGTHS.get(kind, {}) | _LENGTHS["any"]).items():
+        if length(_text(thing.get(key))) > most:
+            yield f"{kind} {key} longer than {most}"
+    for key, (least, most) in _COUNTS.get(kind, {}).items():
+        if (key in thing or kind != "section") and not (
+            least <= len(thing.get(key, ())) <= most
+        ):
+            yield f"{kind} takes {least} to {most} {key}"
+    for (owner, key), known in _CHOICES.items():
+        if kind == owner and key in thing and thing[key] not in known:
+            yield f"{kind} {key} {thing[key]!r} is unknown"
+    for owner, key in _PLAIN_ONLY:
+        if kind == owner and key in thing and thing[key].get("type") != "plain_text":
+            yield f"{kind} {key} must be plain_text"
+
+
+def _shape(kind: str, thing: Block) -> Iterator[str]:
+    if kind in ("mrkdwn", "plain_text", "text", "markdown") and not thing.get("text"):
+        yield f"{kind} without text"
+    elif kind == "section":
+        yield from _section(thing)
+    elif kind == "actions":
+        if any(e.get("type") not in _INTERACTIVE for e in thing.get("elements", ())):
+            yield "unknown element"
+    elif kind in ("input", "plain_text_input"):
+        yield from _input(kind, thing)
+    elif kind in _RICH or kind == "rich_text":
+        yield from _rich(kind, thing)
+
+
+def _section(thing: Block) -> Iterator[str]:
+    if not thing.get("text") and not thing.get("fields"):
+        yield "section without text and fields"
+    if any(length(_text(field)) > _FIELD for field in thing.get("fields", ())):
+        yield f"field longer than {_FIELD}"
+    accessory = thing.get("accessory", {"type": "image"})
+    if accessory.get("type") not in _INTERACTIVE | {"image"}:
+        yield "unknown accessory"
+
+
+def _input(kind: str, thing: Block) -> Iterator[str]:
+    if kind == "input":
+        if thing.get("element", {}).get("type") not in _INPUTS or not thing.get("label"):
+            yield "input without label or known element"
+        return
+    most = thing.get("max_length", _TYPED)
+    if not 1 <= most <= _TYPED or length(thing.get("initial_value", "")) > most:
+        yield f"max_length over {_TYPED} or passed by initial_value"
+
+
+def _rich(kind: str, thing: Block) -> Iterator[str]:
+    allowed = {"rich_text": _RICH, "rich_text_list": {"rich_text_section"}}.get(
+        kind, _RICH_LEAVES
+    )
+    parts = thing.get("elements", ())
+    if not parts:
+        yield f"{kind} without elements"
+    for part in parts:
+        if part.get("type") not in allowed:
+            yield f"{part.get('type')!r} has no place in {kind}"
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 (any JSON)
+    """Return the text of a text object, or the string itself."""
+    if isinstance(value, dict):
+        value = value.get("text")
+    return value if isinstance(value, str) else ""

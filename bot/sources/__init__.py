@@ -1,0 +1,149 @@
+"""The newsletters, one file each; and the way from a mail to its digests.
+
+A module in this folder that exports SOURCE is found by being here. A mail is claimed
+by what its body says first and by its sender second: a forward keeps neither sender
+nor subject (formats.md 8).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from importlib import import_module
+from pkgutil import iter_modules
+
+from bot import forwards, index
+from bot.digest import Source
+from bot.domain import Digest, Mail
+
+
+def _found() -> dict[str, Source]:
+    modules = (import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__))
+    sources: list[Source] = [m.SOURCE for m in modules if hasattr(m, "SOURCE")]
+    return {source.name: source for source in sorted(sources, key=lambda s: s.name)}
+
+
+SOURCES = _found()
+_FALLBACK = "generic"
+_LIFECYCLE = re.compile(
+    r"\bwelcome\b|\bverif(?:y|ication)\b"
+    r"|\bconfirm(?:ation)?\b.*\b(?:e-?mail|address|account|subscription|sign)"
+    r"|\bplease confirm\b|\bactivat\w+\b|\bthanks for (?:signing|joining)\b"
+    r"|\breset your password\b|\byou(?:[’']re| are) (?:in|subscribed)\b",
+    re.IGNORECASE,
+)
+_QUERY_LIKE = re.compile(
+    r"^\s*(?:\d{1,3}[.)]\s*)?(?:deadline|query|summary)\b[^:\n]{0,20}:",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def read(mail: Mail, received_at: datetime) -> tuple[Digest, ...]:
+    """Return a digest for each one in the mail and in the mails attached to it.
+
+    ``received_at`` (aware) dates a mail that carries no date. A mail nobody knows
+    gives one digest without a source, its lines left over. Never raises.
+    """
+    inner = tuple(
+        digest
+        for attached in mail.attached
+        for digest in read(attached, mail.sent_at or received_at)
+    )
+    known = tuple(d for d in inner if d.source or d.problems)
+    own = tuple(_own(mail, mail.sent_at or received_at))
+    if known and not any(d.source for d in own):
+        return known
+    return own + known
+
+
+def _own(mail: Mail, sent_at: datetime) -> Iterator[Digest]:
+    """Read the mail's own text: plain or HTML, whichever holds more."""
+    views = [forwards.clean(text) for text in (mail.plain, mail.html) if text.strip()]
+    read_views = [_view(text, sent_at) for text in views]
+    best = max(read_views, key=_weight, default=[])
+    if any(d.source for d in best):
+        yield from best
+        return
+    yield _unclaimed(mail, views, sent_at)
+
+
+def _weight(digests: list[Digest]) -> tuple[int, int, int]:
+    return (
+        sum(len(d.queries) for d in digests),
+        sum(bool(d.source) for d in digests),
+        -sum(len(d.problems) for d in digests),
+    )
+
+
+def _view(text: str, sent_at: datetime) -> list[Digest]:
+    """Read every digest in one text, each against the date printed before it."""
+    found = []
+    for before, piece in _pieces(text):
+        source = _claimed(piece)
+        if source is not None:
+            at = forwards.printed_at(before, sent_at)
+            found.append(replace(source.read(piece, at), printed_at=at))
+    return found
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Cut a text with several digests; yield what precedes each index, and the piece."""
+    lines = text.split("\n")
+    heads = [i for i, line in enumerate(lines) if index.HEAD.match(line)]
+    if not heads:
+        yield text, text
+        return
+    start = 0
+    for i, head in enumerate(heads):
+        stop = heads[i + 1] if i + 1 < len(heads) else len(lines)
+        begin = head if i else 0
+        yield "\n".join(lines[start:head]), "\n".join(lines[begin:stop])
+        start = head
+
+
+def _claimed(text: str) -> Source | None:
+    """Return the source whose marks the text bears most of."""
+    own = [source for name, source in SOURCES.items() if name != _FALLBACK]
+    sure = max(own, key=lambda source: source.claims(text))
+    if sure.claims(text) > 1:
+        return sure
+    fallback = SOURCES[_FALLBACK]
+    return fallback if fallback.claims(text) else None
+
+
+def _unclaimed(mail: Mail, views: list[str], sent_at: datetime) -> Digest:
+    """Say of a mail without a query whether it is noise, a failure or a stranger's."""
+    text = views[0] if views else ""
+    lines = tuple(line.strip() for line in text.split("\n") if line.strip())
+    domain = mail.sender.rpartition("@")[2]
+    source = next(
+        (s for s in SOURCES.values() if any(_within(domain, own) for own in s.domains)),
+        None,
+    )
+    place = index.find(text.split("\n"))
+    if place is not None:
+        promised = index.entries(text.split("\n")[slice(*place)])
+        problem = f"{len(promised)} in the index, 0 read"
+        return Digest(
+            source=source.name if source else "",
+            leftovers=lines,
+            problems=(problem,),
+            expected=len(promised),
+            printed_at=sent_at,
+        )
+    if source is not None and _QUERY_LIKE.search(text):
+        problem = f"looks like {source.title} but nothing in it could be read"
+        return Digest(
+            source=source.name, leftovers=lines, problems=(problem,), printed_at=sent_at
+        )
+    quiet = source is not None or bool(_LIFECYCLE.search(mail.subject))
+    return Digest(
+        source=source.name if source else "",
+        leftovers=() if quiet else lines,
+        lifecycle=quiet,
+        printed_at=sent_at,
+    )
+
+
+def _within(domain: str, own: str) -> bool:
+    return domain == own or domain.endswith(f".{own}")

@@ -1,0 +1,116 @@
+"""HARO as run by Featured since April 2025 (formats.md 1; seen in 2026)."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import deadlines, digest
+from bot.digest import Item, Layout, Source
+from bot.domain import Digest, Query
+
+NAME = "haro"
+
+_BACK = re.compile(
+    r"^\s*(?:\[?back to (?:the )?(?:top|category index)\]?(?:\s*[(<]\S*[)>])?\s*)+$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^\s*-{30,80}\s*$")
+_EXACT_RULE = re.compile(r"^\s*-{35}\s*$")
+_FOOTER = re.compile(
+    r"^\s*(?:HARO connects journalists with expert sources"
+    r"|Powered by Featured\b|Your HARO subscription address is|For delivery help:"
+    r"|Forwarded this email\? Join HARO|Unsubscribe\b.*unsubscribe)",
+    re.IGNORECASE,
+)
+_MARKS = (
+    re.compile(r"\breply\+[\w-]{8,}@helpareporter\.com\b", re.IGNORECASE),
+    re.compile(r"^\s*HARO\s+Journalist\s+Profile\s+URL:", re.MULTILINE),
+    re.compile(r"^\s*No AI Pitches Considered\s*$", re.MULTILINE | re.IGNORECASE),
+    re.compile(r"Powered by Featured\b"),
+    re.compile(r"^\s*\d{1,3}\)\s*Summary:", re.MULTILINE),
+)
+
+
+def _end(lines: Sequence[str]) -> int:
+    """Return where an item ends: "Back to Top" and a line of 35 dashes, or the footer.
+
+    Dashes inside a reporter's text are text.
+    """
+    for i, line in enumerate(lines):
+        if _FOOTER.match(line):
+            return i
+        if _BACK.match(line):
+            after = next((other for other in lines[i + 1 :] if other.strip()), "")
+            if not after or _RULE.match(after) or _FOOTER.match(after):
+                return i
+        elif _EXACT_RULE.match(line):
+            after = next((other for other in lines[i + 1 :] if other.strip()), "")
+            if not after or _FOOTER.match(after):
+                return i
+    return len(lines)
+
+
+LAYOUT = Layout(
+    start=re.compile(
+        r"^\s*(?P<number>\d{1,3}(?:\.\d{1,2})?)\)\s*Summary\s*:\s*", re.IGNORECASE
+    ),
+    labels={
+        "Name": "reporter",
+        "Category": "category",
+        "Email": "email",
+        "HARO Journalist Profile URL": "profile",
+        "Muck Rack URL": "profile",
+        "Media Outlet": "outlet",
+        "Deadline": "deadline",
+        "Query": "body",
+    },
+    end=_end,
+    footer=_FOOTER,
+    furniture=re.compile(
+        rf"{_BACK.pattern}|{_RULE.pattern}|^\s*\*{{20,}}\s*$", re.IGNORECASE
+    ),
+    flag=re.compile(r"^\s*no\s+ai\s+pitche?s?\b.*$", re.IGNORECASE),
+)
+
+
+def claims(text: str) -> int:
+    """Count the marks of this newsletter in a text."""
+    return sum(bool(mark.search(text)) for mark in _MARKS)
+
+
+def read(text: str, anchor: datetime) -> Digest:
+    """Read one digest; ``anchor`` is when it was printed."""
+    return digest.read(NAME, text, LAYOUT, lambda item: _query(item, anchor))
+
+
+def _query(item: Item, anchor: datetime) -> Query:
+    fields = item.fields
+    summary = fields.get("summary", "")
+    reply_to = digest.address(fields.get("email", ""))
+    outlet, outlet_url = digest.outlet(fields.get("outlet", ""))
+    return Query(
+        id=digest.alias(reply_to) if reply_to else digest.hashed(NAME, "", summary),
+        source=NAME,
+        summary=summary,
+        body=item.body,
+        number=item.number,
+        reporter=fields.get("reporter", ""),
+        outlet=outlet,
+        outlet_url=outlet_url,
+        category=fields.get("category", ""),
+        reply_to=reply_to,
+        reply_url="" if reply_to else digest.link(fields.get("email", "")),
+        profile_url=digest.link(fields.get("profile", "")),
+        deadline=deadlines.read(fields.get("deadline", ""), anchor),
+        flag_line=item.flag,
+    )
+
+
+SOURCE = Source(
+    name=NAME,
+    title="HARO",
+    domains=("helpareporter.com",),
+    claims=claims,
+    read=read,
+    confirmed=True,
+)

@@ -1,0 +1,127 @@
+"""HARO of 2008 (Peter Shankman) and of 2011 to 2024 (Vocus, Cision): formats.md 2.
+
+Written from one real query of 2008, parsed fields of 2022 and public parsers; the
+mail around them was never seen.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import deadlines, digest
+from bot.digest import Item, Layout, Source
+from bot.domain import Digest, Query, Requirement
+
+NAME = "haro-classic"
+
+_BACK = re.compile(
+    r"^\s*(?:\[?back to (?:the )?(?:top|category index)\]?(?:\s*[(<]\S*[)>])?[\s|]*)+$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^\s*-{30,80}\s*$")
+_FOOTER = re.compile(
+    r"12051 Indian Creek|Beltsville, MD|^\s*(?:HARO is a (?:free )?service"
+    r"|You are receiving this|Copyright\b.*(?:Vocus|Cision|HARO|Help a Reporter)"
+    r"|©.*(?:Vocus|Cision|Help a Reporter)|(?:To )?unsubscribe\b"
+    r"|Manage (?:your )?(?:subscription|preferences))",
+    re.IGNORECASE,
+)
+_STRONG = (
+    re.compile(r"\bquery-[\w]{2,12}@helpareporter\.(?:net|com)\b", re.IGNORECASE),
+    re.compile(r"^\s*Media\s+Outlet/Publication:", re.MULTILINE | re.IGNORECASE),
+    re.compile(r"^\s*Anonymous\?", re.MULTILINE),
+    re.compile(r"^\s*Specific\s+Geographic\s+Region\?", re.MULTILINE | re.IGNORECASE),
+    re.compile(r"back to category index", re.IGNORECASE),
+    re.compile(r"12051 Indian Creek|\b(?:Vocus|Cision)\b"),
+)
+_ITEM = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,2})?\)\s*)?Summary\s*:", re.MULTILINE)
+_TITLE = re.compile(r"\s+Title\s*:\s*", re.IGNORECASE)
+
+
+def _end(lines: Sequence[str]) -> int:
+    """Return where an item ends: "Back to Top" and dashes, the footer, or dashes last."""
+    for i, line in enumerate(lines):
+        if _FOOTER.search(line):
+            return i
+        after = next((other for other in lines[i + 1 :] if other.strip()), "")
+        closes = not after or bool(_FOOTER.search(after))
+        if _BACK.match(line) and (closes or _RULE.match(after) or _BACK.match(after)):
+            return i
+        if _RULE.match(line) and closes:
+            return i
+    return len(lines)
+
+
+_START = re.compile(
+    r"^\s*(?:(?P<number>\d{1,3}(?:\.\d{1,2})?)\)\s*)?Summary\s*:\s*", re.IGNORECASE
+)
+LAYOUT = Layout(
+    start=_START,
+    labels={
+        "Category": "category",
+        "Name": "reporter",
+        "Title": "title",
+        "Email": "email",
+        "Media Outlet/Publication": "outlet",
+        "Media Outlet": "outlet",
+        "Anonymous?": "anonymous",
+        "Specific Geographic Region?": "regional",
+        "Region": "region",
+        "Deadline": "deadline",
+        "Query": "body",
+    },
+    end=_end,
+    footer=_FOOTER,
+    furniture=re.compile(
+        rf"{_BACK.pattern}|{_RULE.pattern}|^\s*\*{{20,}}\s*$", re.IGNORECASE
+    ),
+    flag=re.compile(r"^\s*no\s+ai\s+pitche?s?\b.*$", re.IGNORECASE),
+    inner="Requirements",
+)
+
+
+def claims(text: str) -> int:
+    """Count the marks of this newsletter in a text; a Summary alone is not enough."""
+    if not _ITEM.search(text):
+        return 0
+    return sum(2 for mark in _STRONG if mark.search(text))
+
+
+def read(text: str, anchor: datetime) -> Digest:
+    """Read one digest; ``anchor`` is when it was printed. "EST" was printed all year."""
+    return digest.read(NAME, text, LAYOUT, lambda item: _query(item, anchor))
+
+
+def _query(item: Item, anchor: datetime) -> Query:
+    fields = item.fields
+    summary = fields.get("summary", "")
+    reply_to = digest.address(fields.get("email", ""))
+    outlet, outlet_url = digest.outlet(fields.get("outlet", ""))
+    region = fields.get("region", "")
+    return Query(
+        id=digest.alias(reply_to) if reply_to else digest.hashed(NAME, "", summary),
+        source=NAME,
+        summary=summary,
+        body=item.body,
+        number=item.number,
+        reporter=_TITLE.split(fields.get("reporter", ""))[0],
+        outlet=outlet,
+        outlet_url=outlet_url,
+        category=fields.get("category", ""),
+        reply_to=reply_to,
+        reply_url="" if reply_to else digest.link(fields.get("email", "")),
+        deadline=deadlines.read(fields.get("deadline", ""), anchor),
+        requirements=(Requirement(kind="location", sentence=f"Region: {region}"),)
+        * bool(region),
+        flag_line=item.flag,
+        anonymous=fields.get("anonymous", "").lower().startswith("y"),
+    )
+
+
+SOURCE = Source(
+    name=NAME,
+    title="HARO (2008 to 2024)",
+    domains=("helpareporter.net", "vocus.com", "cision.com"),
+    claims=claims,
+    read=read,
+)

@@ -1,0 +1,115 @@
+"""Source of Sources, Peter Shankman, since 2024 (formats.md 3; seen September 2026)."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import deadlines, digest
+from bot.digest import Item, Layout, Source
+from bot.domain import Digest, Query
+
+NAME = "sos"
+
+_BACK = re.compile(r"^\s*\[?back to top\]?(?:\s*[(<\[]\S*[)>\]])?\s*$", re.IGNORECASE)
+_END = re.compile(r"^\s*\\?_{5}\s*$")
+_FOOTER = re.compile(
+    r"^\s*(?:Source of Sources (?:Terms of Service|Privacy Policy|\(SOS\))"
+    r"|This email was sent to\b|why did I get this\?|Copyright\b.*Source of Sources)",
+    re.IGNORECASE,
+)
+_MARKS = (
+    re.compile(r"^\s*\d{1,3}\)\s*SUMMARY:", re.MULTILINE),
+    re.compile(r"^\s*DEADLINE\s+DATE:", re.MULTILINE),
+    re.compile(r"^\s*MEDIA\s+WEBSITE:", re.MULTILINE),
+    re.compile(r"^\s*TIME\s+ZONE:", re.MULTILINE),
+    re.compile(r"\bSource of Sources\b"),
+    re.compile(r"#item\d"),
+)
+
+
+def _end(lines: Sequence[str]) -> int:
+    """Return where an item ends: the last line of five underscores before the footer.
+
+    Dashes are text here, and so is a line of five underscores that more text follows,
+    unless "Back to top" stands before it.
+    """
+    stop = next((i for i, line in enumerate(lines) if _FOOTER.match(line)), len(lines))
+    rules = [i for i in range(stop) if _END.match(lines[i])]
+    end = rules[-1] if rules else stop
+    for rule in rules:
+        before = next((line for line in reversed(lines[:rule]) if line.strip()), "")
+        if _BACK.match(before):
+            end = rule
+            break
+    while end and (not lines[end - 1].strip() or _BACK.match(lines[end - 1])):
+        end -= 1
+    return end
+
+
+LAYOUT = Layout(
+    start=re.compile(r"^\s*(?P<number>\d{1,3})\)\s*SUMMARY\s*:\s*"),
+    labels={
+        "CATEGORY": "category",
+        "NAME": "reporter",
+        "EMAIL": "email",
+        "MUCK RACK URL": "profile",
+        "MEDIA OUTLET": "outlet",
+        "MEDIA WEBSITE": "website",
+        "DEADLINE DATE": "date",
+        "DEADLINE TIME": "time",
+        "TIME ZONE": "zone",
+        "QUERY": "body",
+    },
+    end=_end,
+    footer=_FOOTER,
+    furniture=re.compile(
+        rf"{_BACK.pattern}|{_END.pattern}|^\s*\*{{20,}}\s*$", re.IGNORECASE
+    ),
+    ignore_case=False,
+)
+
+
+def claims(text: str) -> int:
+    """Count the marks of this newsletter in a text."""
+    return sum(bool(mark.search(text)) for mark in _MARKS)
+
+
+def read(text: str, anchor: datetime) -> Digest:
+    """Read one digest; ``anchor`` is when it was printed."""
+    return digest.read(NAME, text, LAYOUT, lambda item: _query(item, anchor))
+
+
+def _query(item: Item, anchor: datetime) -> Query:
+    fields = item.fields
+    summary = fields.get("summary", "")
+    reply_to = digest.address(fields.get("email", ""))
+    due = " ".join(filter(None, (fields.get(key, "") for key in ("date", "time", "zone"))))
+    elsewhere = digest.link(fields.get("email", "")) or digest.form(
+        f"{fields.get('email', '')}\n{item.body}"
+    )
+    outlet, outlet_url = digest.outlet(fields.get("outlet", ""))
+    return Query(
+        id=digest.hashed(NAME, reply_to, summary),
+        source=NAME,
+        summary=summary,
+        body=item.body,
+        number=item.number,
+        reporter=fields.get("reporter", ""),
+        outlet=outlet,
+        outlet_url=digest.link(fields.get("website", "")) or outlet_url,
+        category=fields.get("category", ""),
+        reply_to=reply_to,
+        reply_url="" if reply_to else elsewhere,
+        profile_url=digest.link(fields.get("profile", "")),
+        deadline=deadlines.read(due, anchor),
+    )
+
+
+SOURCE = Source(
+    name=NAME,
+    title="Source of Sources",
+    domains=("sourceofsources.com", "shankman.com"),
+    claims=claims,
+    read=read,
+    confirmed=True,
+)

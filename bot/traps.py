@@ -1,0 +1,208 @@
+"""Text hidden from people: found, decoded, taken out. And the plain refusal of machines.
+
+Reporters glue base64 or hex to a sentence, or write in characters nobody sees, to
+catch answers made by a machine (formats.md 1, trap 8). Such text must never reach a
+ranking or a model, and that it was there must never be lost.
+"""
+
+import re
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.asks import sentences
+from bot.domain import Trap
+from bot.invisible import SHORTEST, readable, unhide
+
+SHORTEST_RUN = 24  # characters of a run that is looked at
+LONGEST_RUN = 2000
+OPAQUE = 60  # an undecodable run from this length on is flagged
+WORD = 6  # letters of a word only the trap knows
+_VARIETY = 7  # different letters that a base64 run has at least
+_GLUED = 16  # letters of a neighbouring word that may stick to either end of a run
+
+_LINK = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,200}")
+_RUN = re.compile(rf"[A-Za-z0-9+/_-]{{{SHORTEST_RUN},{LONGEST_RUN}}}={{0,2}}")
+_PIECES = re.compile(
+    r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,200}(?:\s{1,3}[A-Za-z0-9+/_-]{16,200}){0,30}"
+    r"\s{1,3}[A-Za-z0-9+/_-]{2,200}={0,2}"
+)
+_HEX = re.compile(rf"[0-9a-fA-F]{{{SHORTEST_RUN},}}")
+
+_AI = re.compile(
+    r"\b(?:A\.?I\.?)(?![a-z])|\bLLMs?\b|(?i:\bchat\s?-?gpt\b|\bclaude\b|\bgemini\b"
+    r"|\blanguage models?\b|\bartificial intelligence\b|\bchat\s?bots?\b|\bcopilot\b)"
+    r"|(?<![a-z])ai[- ](?:generated|written|edited|assisted|made)",
+)
+_REFUSE = re.compile(
+    r"\b(?:no|not|cannot|can[’']?t|don[’']?t|won[’']?t|unable|avoid|without|never|reject\w*"
+    r"|discard\w*|delet\w*|ignor\w*|disqualif\w*|ban(?:s|ned)?|refus\w*|prohibit\w*"
+    r"|declin\w*|refrain|zero|bin|trash\w*)\b",
+    re.IGNORECASE,
+)
+_HUMAN = re.compile(
+    r"\bhuman[- ](?:written|generated)\b|\bwritten by (?:an? )?(?:real |actual )?"
+    r"(?:humans?|persons?|people)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\?[\"'”’)\]\s]*$")
+_PLEASE = re.compile(r"\b(?:please|kindly)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Blob:
+    """A decoded stretch of a text, by offsets into it."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def find(text: str) -> tuple[str, tuple[Trap, ...]]:
+    """Return text without what is hidden in it, and the traps in the order found.
+
+    Every visible letter outside a trap stays. Emoji stay, also those joined or
+    coloured by invisible characters. Links and addresses are never looked into.
+    """
+    text, traps = unhide(text)
+    blobs: list[_Blob] = []
+    seen = _LINK.sub(_mask, text)
+    for pattern in (_PIECES, _RUN):
+        runs = [found.span() for found in pattern.finditer(seen)]
+        new = [blob for span in runs if (blob := _look_into(text, *span))]
+        for blob in new:
+            seen = seen[: blob.start] + "\0" * (blob.end - blob.start) + seen[blob.end :]
+        blobs += new
+    blobs.sort(key=lambda blob: blob.start)
+    for blob in reversed(blobs):
+        text = _cut(text, blob.start, blob.end)
+    return text, (*traps, *(Trap(kind=blob.kind, text=blob.text) for blob in blobs))
+
+
+def _mask(found: re.Match[str]) -> str:
+    return "\0" * len(found[0])
+
+
+def refusal(text: str) -> str:
+    """Return the sentence that refuses machine-written answers, "" if there is none.
+
+    A sentence with a word for AI and a word of refusal; a question is let pass unless
+    it says please. A false alarm costs a model call, a miss costs the account.
+    """
+    for sentence in sentences(text):
+        named = _AI.search(sentence) and _REFUSE.search(sentence)
+        asked = _ASKED.search(sentence) and not _PLEASE.search(sentence)
+        if (named and not asked) or _HUMAN.search(sentence):
+            return sentence
+    return ""
+
+
+def forbidden(traps: Iterable[Trap], seen: str) -> frozenset[str]:
+    """Return the words of six letters and more that only the traps say.
+
+    ``seen`` is what may honestly be used: the profile and the visible query. A draft
+    with one of these words gives away that a machine read the hidden text.
+    """
+    known = seen.casefold()
+    words = (
+        word
+        for trap in traps
+        for word in re.findall(rf"[^\W\d_]{{{WORD},}}", trap.text.casefold())
+    )
+    return frozenset(word for word in words if word not in known)
+
+
+# ----------------------------------------------------------------------------- blobs
+
+
+def _look_into(text: str, start: int, end: int) -> _Blob | None:
+    """Decode what stands between start and end, white space in it left out."""
+    places = [i for i in range(start, end) if not text[i].isspace()]
+    run = "".join(text[i] for i in places)
+    best = max(
+        (found for way in (_hex, _base64) for found in way(run)),
+        key=lambda blob: (_whole(blob.text), len(blob.text)),
+        default=None,
+    )
+    if best is not None:
+        last = places[best.end - 1] + 1
+        return _Blob(kind=best.kind, text=best.text, start=places[best.start], end=last)
+    if len(places) == end - start and _is_noise(run):
+        return _Blob(kind="opaque", text="", start=start, end=end)
+    return None
+
+
+def _whole(text: str) -> int:
+    """How much text looks like whole sentences: a letter too many spoils either end."""
+    end = 2 if text[-1:] in {".", "!", "?", '"', ")"} else int(text[-1:].isalnum())
+    return int(text[:1].isupper()) + end
+
+
+def _hex(run: str) -> Iterable[_Blob]:
+    for found in _HEX.finditer(run):
+        digits = found[0]
+        for a in range(min(_GLUED, len(digits))):
+            for z in range(6):
+                piece = digits[a : len(digits) - z]
+                if len(piece) < SHORTEST_RUN or len(piece) % 2:
+                    continue
+                if said := readable(bytes.fromhex(piece)):
+                    start = found.start() + a
+                    yield _Blob(kind="hex", text=said, start=start, end=start + len(piece))
+
+
+def _base64(run: str) -> Iterable[_Blob]:
+    body = run.rstrip("=")
+    plain = body.replace("-", "+").replace("_", "/")
+    phases = _phases(plain) if len(set(body)) > _VARIETY else set()
+    for a in (a for a in range(_GLUED) if a % 4 in phases):
+        for z in range(_GLUED):
+            piece = plain[a : len(body) - z]
+            if len(piece) * 3 < SHORTEST * 4 or len(piece) % 4 == 1:
+                continue
+            if said := readable(_unbase64(piece)):
+                end = len(body) - z if z else len(run)
+                yield _Blob(kind="base64", text=said, start=a, end=end)
+
+
+def _unbase64(piece: str) -> bytes:
+    try:
+        return b64decode(piece + "=" * (-len(piece) % 4), validate=True)
+    except (Base64Error, ValueError):
+        return b""
+
+
+def _phases(run: str) -> set[int]:
+    """Return at which of the four alignments the middle of run could be text."""
+    half = 8 if len(run) < OPAQUE else 24
+    start = len(run) // 2 - half
+    found = set()
+    for a in range(start, start + 4):
+        data = _unbase64(run[a : a + 2 * half])
+        text = data.decode("utf-8", "ignore")
+        if text.isprintable() and len(text.encode()) * 4 >= len(data) * 3:
+            found.add(a % 4)
+    return found
+
+
+def _is_noise(run: str) -> bool:
+    """Whether an undecoded run is machine-made: long, of one piece, mixed throughout."""
+    longest = max(re.split(r"[-_/+=]+", run), key=len)
+    if len(run) < OPAQUE or len(longest) < OPAQUE // 2:
+        return False
+    if _HEX.fullmatch(run):
+        return not run.isdigit() and not run.isalpha()
+    kinds = [(c.isupper(), c.isdigit()) for c in run if c.isalnum()]
+    changes = sum(a != b for a, b in pairwise(kinds))
+    return any(digit for _, digit in kinds) and changes * 2 > len(kinds)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """Take text[start:end] out; words on either side stay apart."""
+    before, after = text[:start], text[end:]
+    if before[-1:].isspace() or not before:
+        return before + after.removeprefix(" ")
+    return before + ("" if not after or after[0].isspace() else " ") + after

@@ -1,0 +1,73 @@
+"""Runs haro-bot with a bag of words for a model, and kills itself at one named step.
+
+    python tests/e2e/killed.py run --once --config FILE     (KILL_AT="before:7" and so on)
+
+Steps: ``before:N`` and ``after:N`` the N-th commit, ``posting:N`` before and
+``posted:N`` after the N-th message reached Slack. Prints how many steps there were.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import cli, mime
+from bot.embedding import Embedder
+from bot.slack.app import Workspace
+from bot.store.base import Base
+from tests import make
+
+STEP, _, AT = os.environ.get("KILL_AT", "").partition(":")
+counts = {"before": 0, "after": 0, "posting": 0, "posted": 0}
+
+
+def step(name: str) -> None:
+    counts[name] += 1
+    if name == STEP and counts[name] == int(AT):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+commit, post = Base.write, AsyncWebClient.chat_postMessage
+
+
+@contextmanager
+def write(self: Base) -> Iterator[Any]:
+    with commit(self) as db:
+        yield db
+        step("before")
+    step("after")
+
+
+async def chat_post(self: AsyncWebClient, **args: Any) -> Any:
+    step("posting")
+    answer = await post(self, **args)
+    step("posted")
+    return answer
+
+
+Base.write = write  # type: ignore[method-assign]
+AsyncWebClient.chat_postMessage = chat_post  # type: ignore[method-assign,assignment]
+Embedder.embed = lambda self, texts: make.embed(list(texts))  # type: ignore[method-assign]
+Workspace.__init__.__kwdefaults__ |= {"pace": 0.0, "grace": 0.3}
+
+if os.environ.get("POISON"):
+    read = mime.read
+
+    def poisoned(raw: bytes) -> Any:
+        if b"POISON" in raw:
+            raise ValueError("poison")
+        return read(raw)
+
+    mime.read = poisoned  # type: ignore[assignment]
+
+if __name__ == "__main__":
+    code = cli.run(sys.argv[1:])
+    print("steps", counts["before"], counts["posting"], flush=True)  # noqa: T201
+    sys.exit(code)

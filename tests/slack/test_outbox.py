@@ -1,0 +1,240 @@
+"""Exactly once, whatever happens to the answer."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import Choice
+from bot.errors import BadInput, TryLater
+from bot.slack.calls import Busy, Offline
+from tests.slack.bridge import Bridge
+from tests.slack.desk import MemoryDesk
+from tests.slack.stage import card, now, stage, until, workspace
+
+
+def test_a_card_is_posted_once_with_marks_and_without_unfurling() -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            await on.drain()
+            (message,) = on.cards()
+            assert message["text"].startswith("Query 1")
+            assert message["metadata"]["event_payload"]["card_id"] == 1
+            (call,) = on.calls("chat.postMessage")
+            assert (call["unfurl_links"], call["unfurl_media"]) == (False, False)
+            assert call["parse"] == "none"
+            assert on.desk.places == {1: ("C01PITCH", message["ts"])}
+            assert await on.seat.outbox.waiting() is None
+
+    asyncio.run(play())
+
+
+def test_an_answer_lost_after_slack_stored_the_message_makes_no_second_one() -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            on.slack.drop = 1
+            with pytest.raises(TryLater):
+                await on.seat.outbox.send_one()
+            assert not await on.seat.outbox.reconcile_one(), "it may still land: too early"
+            await asyncio.sleep(0.06)
+            await on.drain()
+            assert len(on.cards()) == 1
+            assert on.desk.places[1][1] == on.cards()[0]["ts"]
+
+    asyncio.run(play())
+
+
+def test_a_request_lost_before_slack_stored_it_is_made_again() -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            on.slack.cut = 1
+            assert await on.seat.drain_once(patience=5)
+            assert len(on.cards()) == 1
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_crash_around_the_post_leaves_exactly_one_message(when: str) -> None:
+    """A dead process writes nothing down: a cancelled one that is thrown away."""
+
+    async def play() -> None:
+        desk = MemoryDesk(card())
+        async with Bridge() as slack:
+            slack.delay = 0.2
+            first = workspace(slack, desk)
+            sending = asyncio.create_task(first.outbox.send_one())
+            await until(lambda: any(m == "chat.postMessage" for m, _ in slack.log))
+            if when == "after":
+                await until(lambda: slack.memory.messages)
+            else:
+                slack.cut = 1
+            sending.cancel()
+            with suppress(asyncio.CancelledError):
+                await sending
+            assert list(desk.state.values()) == ["sending"]
+            slack.delay, slack.cut = 0.0, 0
+            await asyncio.sleep(0.3)
+            second = workspace(slack, desk)
+            assert await second.drain_once(patience=5)
+            assert len(slack.memory.messages) == 1
+            await second.close()
+
+    asyncio.run(play())
+
+
+def test_reconciling_reads_the_window_to_its_end() -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            on.slack.memory.page = 2
+            on.slack.drop = 1
+            with pytest.raises(TryLater):
+                await on.seat.outbox.send_one()
+            for number in range(9):
+                on.slack.memory.call(
+                    "chat.postMessage", {"channel": "C01PITCH", "text": str(number)}
+                )
+            assert await on.seat.drain_once(patience=5)
+            assert len(on.cards()) == 1
+            assert len(on.calls("conversations.history")) == 5
+
+    asyncio.run(play())
+
+
+def test_a_window_that_cannot_be_read_is_held_and_told_once() -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            on.slack.drop = 1
+            on.slack.errors["conversations.history"] = "missing_scope"
+            assert await on.seat.drain_once(patience=5)
+            assert on.desk.state[1] == "held: missing_scope"
+            (notice,) = on.notices()
+            assert "Please look" in notice
+            assert len(on.cards()) == 1
+
+    asyncio.run(play())
+
+
+def test_a_clock_far_from_slacks_does_not_hide_the_message() -> None:
+    async def play() -> None:
+        later = now() + timedelta(days=400)
+        due = replace(card().query.deadline, at=later, until=later)
+        desk = MemoryDesk(card(query=replace(card().query, deadline=due)))
+        async with Bridge() as slack:
+            seat = workspace(slack, desk)
+            ahead = seat.outbox
+            ahead._now = lambda: now() + timedelta(days=300)
+            slack.drop = 1
+            with pytest.raises(TryLater):
+                await ahead.send_one()
+            await asyncio.sleep(0.06)
+            assert await ahead.reconcile_one()
+            assert desk.state[1] == "sent"
+            assert len(slack.memory.messages) == 1
+
+    asyncio.run(play())
+
+
+def test_two_429_are_sat_out_and_one_message_stands() -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            on.slack.throttle, on.slack.retry_after = 2, 0
+            await on.drain()
+            assert len(on.cards()) == 1
+            assert len(on.calls("chat.postMessage")) == 3
+
+    asyncio.run(play())
+
+
+def test_a_long_429_goes_back_to_the_queue() -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            on.slack.throttle, on.slack.retry_after = 1, 60
+            with pytest.raises(Busy) as caught:
+                await on.seat.outbox.send_one()
+            assert caught.value.after == 60
+            assert on.desk.state[1] == "pending"
+            assert not await on.seat.drain_once(patience=1), "due work is left"
+
+    asyncio.run(play())
+
+
+def test_a_terminal_error_stops_the_row_and_is_told_once() -> None:
+    async def play() -> None:
+        cards = [replace(card(n), channel="C9GONE") for n in (1, 2)]
+        async with stage(*cards) as on:
+            assert await on.seat.drain_once(patience=1)
+            assert on.desk.state[1] == on.desk.state[2] == "refused: channel_not_found"
+            assert len(on.notices()) == 1
+            assert on.calls("chat.postMessage")[-1]["channel"] == "C02OPS"
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "account_inactive"])
+def test_a_refused_token_names_the_cure_and_keeps_the_work(code: str) -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            on.slack.revoked = code
+            with pytest.raises(BadInput, match=f"BOT_SLACK__BOT_TOKEN.*{code}"):
+                await on.seat.outbox.send_one()
+            assert on.desk.state[1] == "pending"
+
+    asyncio.run(play())
+
+
+def test_without_network_everything_stays_pending() -> None:
+    async def play() -> None:
+        desk = MemoryDesk(card())
+        async with Bridge() as slack:
+            seat = workspace(slack, desk)
+        with pytest.raises(Offline):
+            await seat.outbox.send_one()
+        assert desk.state[1] == "pending"
+        assert not await seat.drain_once(patience=0.5)
+
+    asyncio.run(play())
+
+
+def test_half_a_thread_is_completed_not_repeated() -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            await on.drain()
+            on.desk.decide(1, Choice.APPROVED, by="U1AB", at=now())
+            on.slack.delay = 0.1
+            sending = asyncio.create_task(on.seat.outbox.send_one())
+            await until(lambda: len(on.threads()) == 1)
+            sending.cancel()
+            with suppress(asyncio.CancelledError):
+                await sending
+            on.slack.delay = 0.0
+            await asyncio.sleep(0.2)
+            assert await on.seat.drain_once(patience=5)
+            parts = [m["metadata"]["event_payload"]["part"] for m in on.threads()]
+            assert sorted(parts) == [1, 2]
+
+    asyncio.run(play())
+
+
+def test_a_channel_is_written_to_at_the_pace_asked_for() -> None:
+    async def play() -> None:
+        async with stage(*(card(n) for n in range(1, 4)), pace=0.1) as on:
+            began = asyncio.get_running_loop().time()
+            await on.drain()
+            assert asyncio.get_running_loop().time() - began >= 0.2
+            assert len(on.cards()) == 3
+
+    asyncio.run(play())
+
+
+def test_a_channel_name_is_looked_up_once() -> None:
+    async def play() -> None:
+        cards = [replace(card(n), channel="#pitches") for n in (1, 2)]
+        async with stage(*cards) as on:
+            await on.drain()
+            assert {m["channel"] for m in on.cards()} == {"C01PITCH"}
+            assert len(on.calls("conversations.list")) == 2, "two pages, read at the start"
+
+    asyncio.run(play())
