@@ -6,24 +6,14 @@ and ends where the source says. Nothing behind the label of the body is a label,
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 
-from bot import asks, index, traps, wrapping
-from bot.domain import Digest, Query, Requirement, digest_of
+from bot import asks, fields, index, traps, wrapping
+from bot.domain import Digest, Query, Requirement
 
-ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,100}(?:\.[\w-]{1,60}){1,5}")
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
-_OUTLET_URL = re.compile(
-    r"^(?P<outlet>.*?)\s*\(?\s*<?(?P<url>(?:https?://|www\.)[^\s<>]+?)>?\s*\)?$",
-    re.IGNORECASE,
-)
-_FORM = re.compile(
-    r"\b(?:forms\.gle|docs\.google\.com/forms|typeform|jotform|airtable)\S*", re.IGNORECASE
-)
 _NEAR = 15  # lines behind the start of an item in which a label must follow,
 _WRAPPED = 5  # and how many of them hold text
 _CUT = re.compile(
@@ -56,7 +46,7 @@ class Layout:
     ``labels`` maps each printed label to a field, one of them "body"; ``end`` returns
     the line of an item at which it ends; ``footer`` is where the newsletter's own
     words begin, ``furniture`` a line that is nobody's text; ``inner`` a label that
-    may stand once inside the body.
+    may stand once inside the body. In the ``links`` fields any other word is left over.
     """
 
     start: re.Pattern[str]
@@ -67,6 +57,7 @@ class Layout:
     flag: re.Pattern[str] | None = None
     inner: str = ""
     ignore_case: bool = True
+    links: frozenset[str] = frozenset({"email", "profile", "website"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,14 +173,15 @@ def _item(chunk: Sequence[str], layout: Layout, columns: int) -> tuple[Item, lis
     start = layout.start.match(chunk[0])
     text = "\n".join(chunk)
     at = start.end() if start else 0
-    name, fields, rest = "summary", {}, []
+    name, rest = "summary", []
+    values: dict[str, str] = {}
     body, flag = "", False
     for found in _label_pattern(layout).finditer(text, at):
         label = " ".join(found["label"].split()).lower()
         target = next(t for n, t in layout.labels.items() if n.lower() == label)
-        if target in fields or target == name:
+        if target in values or target == name:
             continue
-        fields[name], spare, flagged = _value(text[at : found.start()], layout)
+        values[name], spare, flagged = _value(text[at : found.start()], layout)
         rest += spare
         flag = flag or flagged
         name, at = target, found.end()
@@ -198,11 +190,14 @@ def _item(chunk: Sequence[str], layout: Layout, columns: int) -> tuple[Item, lis
             body = _body(text[at:], layout, columns, indent=len(label))
             break
     else:
-        fields[name], spare, flagged = _value(text[at:], layout)
+        values[name], spare, flagged = _value(text[at:], layout)
         rest += spare
         flag = flag or flagged
+    for target in layout.links & values.keys():
+        words = [word for word in values[target].split() if not fields.WAY.search(word)]
+        rest += [" ".join(words)] if words else []
     number = (start["number"] or "") if start else ""
-    return Item(number=number, fields=fields, body=body, flag=flag), rest
+    return Item(number=number, fields=values, body=body, flag=flag), rest
 
 
 def _value(text: str, layout: Layout) -> tuple[str, list[str], bool]:
@@ -229,49 +224,6 @@ def _body(text: str, layout: Layout, columns: int, *, indent: int) -> str:
             gap = "\n" if re.match(r"[-*•]|\d{1,2}[.)]", second) else " "
             return f"{first}\n\n{layout.inner}:{gap}{second}".strip()
     return wrapping.unwrap(text, columns, indent=indent)
-
-
-# ------------------------------------------------------------------------------ values
-
-
-def address(text: str) -> str:
-    """Return the first address in text, also one a wrap broke, "" without one."""
-    found = ADDRESS.search(text) or ADDRESS.search("".join(text.split()))
-    return found[0].rstrip(".") if found else ""
-
-
-def link(text: str) -> str:
-    """Return the first web address in text, "" without one."""
-    found = URL.search(text)
-    return found[0].rstrip(".,;)]'") if found else ""
-
-
-def form(text: str) -> str:
-    """Return the first link to a form in text, "" without one."""
-    found = _FORM.search(text)
-    if not found:
-        return ""
-    whole = next((u[0] for u in URL.finditer(text) if found[0] in u[0]), found[0])
-    return whole.rstrip(".,;)]'")
-
-
-def outlet(text: str) -> tuple[str, str]:
-    """Split "A&E (https://www.aetv.com/crime)" into the name and the link."""
-    found = _OUTLET_URL.match(text)
-    if found is None or "(" in found["url"].replace("(", "", found["url"].count(")")):
-        return text, ""
-    return found["outlet"].rstrip(" (-–—"), found["url"].rstrip(".,;)")
-
-
-def alias(reply_to: str) -> str:
-    """Return the local part of an address a newsletter made for one query."""
-    return reply_to.split("@", maxsplit=1)[0].lower()
-
-
-def hashed(source: str, reply_to: str, summary: str) -> str:
-    """Return an id that is stable across editions and wrapping."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFKC", summary).casefold())
-    return f"{source}-{digest_of(reply_to.lower(), ' '.join(words))}"
 
 
 def finish(query: Query) -> Query:

@@ -50,15 +50,10 @@ def _single_links(text: str) -> str:
     at = 0
     for found in _LINK.finditer(text):
         target = re.sub("^mailto:", "", found["target"], flags=re.IGNORECASE)
-        said = (
-            text[max(at, found.start() - len(target)) : found.start()].rstrip("/").lower()
-        )
+        goal = target.rstrip("/").lower()
+        said = text[max(at, found.start() - len(target) - 1) : found.start()]
         kept.append(text[at : found.start()])
-        if not (
-            said
-            and target.rstrip("/").lower().endswith(said)
-            and len(said) > len(target) - 10
-        ):
+        if not said.rstrip("/").lower().endswith((goal, goal.partition("://")[2] or goal)):
             kept.append(f" <{target}>")
         at = found.end()
     return "".join(kept) + text[at:]

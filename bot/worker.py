@@ -12,13 +12,13 @@ from functools import partial
 from typing import Protocol
 
 from bot.errors import LoginRefused, TryLater
+from bot.inbox import Backoff
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 5.0  # how often the pipeline looks for work nobody announced
 IDLE_SECONDS = 240.0  # one wait for mail; servers and routers drop longer silences
 FETCH_PATIENCE = 20.0  # work waits this long for a fetch to end, so the best come first
-FIRST_PAUSE, LONGEST_PAUSE, LOGIN_PAUSE = 1.0, 300.0, 900.0
 
 
 class Mailbox(Protocol):
@@ -79,7 +79,7 @@ class Worker:
     # ---- mail
 
     def _watch(self, mailbox: Mailbox) -> None:
-        pause, said, first = FIRST_PAUSE, "", True
+        backoff, said, first = Backoff(), "", True
         try:
             while not self.stopping.is_set():
                 try:
@@ -87,7 +87,8 @@ class Worker:
                     first = False
                     if said:
                         log.info("mailbox %s answers again", mailbox.name)
-                    pause, said = FIRST_PAUSE, ""
+                    backoff.succeeded()
+                    said = ""
                     if new:
                         self.wake.set()
                     mailbox.wait(IDLE_SECONDS, self.stopping.is_set)
@@ -98,9 +99,7 @@ class Worker:
                         log.warning("mailbox %s: %s", mailbox.name, error)
                         if isinstance(error, LoginRefused):
                             self.tell(f"login:{mailbox.name}", str(error))
-                    refused = isinstance(error, LoginRefused)
-                    self.stopping.wait(error.after or (LOGIN_PAUSE if refused else pause))
-                    pause = min(pause * 2, LONGEST_PAUSE)
+                    self.stopping.wait(backoff.failed(error))
         finally:
             mailbox.close()
 
@@ -117,7 +116,7 @@ class Worker:
     # ---- work
 
     def _work(self) -> None:
-        pause = FIRST_PAUSE
+        backoff = Backoff()
         while not self.stopping.is_set():
             self.wake.clear()
             with self._quiet:
@@ -127,11 +126,10 @@ class Worker:
             try:
                 while not self.stopping.is_set() and self.advance():
                     self.on_work()
-                pause = FIRST_PAUSE
+                backoff.succeeded()
                 self.wake.wait(POLL_SECONDS)
             except TryLater as error:
                 if self.stopping.is_set():
                     return
                 log.warning("work waits: %s", error)
-                self.stopping.wait(error.after or pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                self.stopping.wait(backoff.failed(error))

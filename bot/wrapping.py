@@ -5,6 +5,7 @@ wrapped at 80 columns; a forwarder may wrap that again at 72 to 76, which leaves
 words alone on a line (formats.md 1 and 8).
 """
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ _LONG_LINES = 0.03  # the share of longer lines a wrapped text may have (a cover
 _NEAR = 12  # columns below the edge that count as near it
 _EVIDENCE = 3  # lines near the edge before we believe in one
 _SHARE = 0.15
+_BULLET = re.compile(r"[-*•]\s|\d{1,2}[.)]\s")
 
 
 def width(lines: Iterable[str]) -> int:
@@ -60,8 +62,14 @@ def _paragraph(lines: list[str], columns: int, indent: int) -> str:
         length = len(line) + (0 if i else indent)
         word = len(following.split(maxsplit=1)[0]) + 1
         whole = before + 1 + length if before else 0
-        full = columns > 0 and length + word > columns
+        full = columns > 0 and length + word > columns and not _in_list(lines, i + 1)
         again = columns > 0 and before > 0 and whole <= FIRST < whole + word
         joined += (" " if full or again else "\n") + following
         before = length if full else 0
     return joined
+
+
+def _in_list(lines: list[str], at: int) -> bool:
+    """Whether a line begins like a list item, and one beside it does too."""
+    beside = (lines[at - 1], *lines[at + 1 : at + 2])
+    return bool(_BULLET.match(lines[at])) and any(map(_BULLET.match, beside))

@@ -39,8 +39,7 @@ class Box:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(worker, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(worker, "LOGIN_PAUSE", 0.01)
+    monkeypatch.setattr(worker.Backoff, "failed", lambda self, error: 0.01)
     monkeypatch.setattr(worker, "POLL_SECONDS", 0.05)
 
 

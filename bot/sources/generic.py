@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from bot import deadlines, digest, wrapping
+from bot import deadlines, digest, fields, wrapping
 from bot.digest import Source
 from bot.domain import Digest, Query
 
@@ -63,7 +63,7 @@ def claims(text: str) -> int:
     press = found & {"reporter", "outlet"}
     asked = found & {"summary", "body"}
     reachable = (
-        found & {"email", "link"} or digest.ADDRESS.search(text) or digest.URL.search(text)
+        found & {"email", "link"} or fields.ADDRESS.search(text) or fields.URL.search(text)
     )
     return int(
         len(found) >= _NEEDED
@@ -108,7 +108,7 @@ def _query(
     lines: Sequence[str], anchor: datetime, columns: int
 ) -> tuple[Query | None, list[str]]:
     """Read one chunk: each label once, values until the next label or a blank line."""
-    fields: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     rest: list[str] = []
     current = ""
     for i, line in enumerate(lines):
@@ -117,52 +117,52 @@ def _query(
         if _FOOTER.match(line):
             rest += lines[i:]
             break
-        if found and (target not in fields or target == "extra"):
+        if found and (target not in values or target == "extra"):
             current = target
             kept = line.strip() if target == "extra" else found["value"]
-            fields.setdefault(current, []).append(kept)
+            values.setdefault(current, []).append(kept)
         elif _RULE.match(line):
             current = ""
         elif current:
-            fields[current].append(line)
-            if not line.strip() and current not in _LONG and any(fields[current]):
+            values[current].append(line)
+            if not line.strip() and current not in _LONG and any(values[current]):
                 current = ""
         else:
             rest.append(line)
-    kept_fields = {name: "\n".join(value).strip() for name, value in fields.items()}
-    return _built(kept_fields, rest, lines, anchor, columns)
+    kept_values = {name: "\n".join(value).strip() for name, value in values.items()}
+    return _built(kept_values, rest, lines, anchor, columns)
 
 
 def _built(
-    fields: dict[str, str],
+    values: dict[str, str],
     rest: list[str],
     lines: Sequence[str],
     anchor: datetime,
     columns: int,
 ) -> tuple[Query | None, list[str]]:
     """Return a query if it has all it needs, else every line as left over."""
-    text = "\n".join(fields.values())
-    reply_to = digest.address(fields.get("email", "")) or digest.address(text)
-    reply_url = digest.link(fields.get("link", "")) or (
-        "" if reply_to else digest.link(text)
+    text = "\n".join(values.values())
+    reply_to = fields.address(values.get("email", "")) or fields.address(text)
+    reply_url = fields.link(values.get("link", "")) or (
+        "" if reply_to else fields.link(text)
     )
-    body = "\n\n".join(filter(None, (fields.get("body", ""), fields.get("extra", ""))))
-    summary = " ".join((fields.get("summary") or body.split("\n")[0]).split())
-    if not (fields.get("deadline") and (reply_to or reply_url) and summary):
+    body = "\n\n".join(filter(None, (values.get("body", ""), values.get("extra", ""))))
+    summary = " ".join((values.get("summary") or body.split("\n")[0]).split())
+    if not (values.get("deadline") and (reply_to or reply_url) and summary):
         return None, [line.strip() for line in lines if line.strip()]
-    outlet, outlet_url = digest.outlet(" ".join(fields.get("outlet", "").split()))
+    outlet, outlet_url = fields.outlet(" ".join(values.get("outlet", "").split()))
     query = Query(
-        id=digest.hashed(NAME, reply_to or reply_url, summary),
+        id=fields.hashed(NAME, reply_to or reply_url, summary),
         source=NAME,
         summary=summary,
         body=wrapping.unwrap(body or summary, columns),
-        reporter=" ".join(fields.get("reporter", "").split()),
+        reporter=" ".join(values.get("reporter", "").split()),
         outlet=outlet,
-        outlet_url=digest.link(fields.get("website", "")) or outlet_url,
-        category=" ".join(fields.get("category", "").split()),
+        outlet_url=fields.link(values.get("website", "")) or outlet_url,
+        category=" ".join(values.get("category", "").split()),
         reply_to=reply_to,
         reply_url=reply_url,
-        deadline=deadlines.read(fields["deadline"].split("\n")[0], anchor),
+        deadline=deadlines.read(values["deadline"].split("\n")[0], anchor),
     )
     return query, [line.strip() for line in rest if line.strip()]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import deadlines, digest
+from bot import deadlines, digest, fields
 from bot.digest import Item, Layout, Source
 from bot.domain import Digest, Query
 
@@ -84,24 +84,24 @@ def read(text: str, anchor: datetime) -> Digest:
 
 
 def _query(item: Item, anchor: datetime) -> Query:
-    fields = item.fields
-    summary = fields.get("summary", "")
-    reply_to = digest.address(fields.get("email", ""))
-    outlet, outlet_url = digest.outlet(fields.get("outlet", ""))
+    values = item.fields
+    summary = values.get("summary", "")
+    reply_to = fields.address(values.get("email", ""))
+    outlet, outlet_url = fields.outlet(values.get("outlet", ""))
     return Query(
-        id=digest.alias(reply_to) if reply_to else digest.hashed(NAME, "", summary),
+        id=fields.alias(reply_to) if reply_to else fields.hashed(NAME, "", summary),
         source=NAME,
         summary=summary,
         body=item.body,
         number=item.number,
-        reporter=fields.get("reporter", ""),
+        reporter=values.get("reporter", ""),
         outlet=outlet,
         outlet_url=outlet_url,
-        category=fields.get("category", ""),
+        category=values.get("category", ""),
         reply_to=reply_to,
-        reply_url="" if reply_to else digest.link(fields.get("email", "")),
-        profile_url=digest.link(fields.get("profile", "")),
-        deadline=deadlines.read(fields.get("deadline", ""), anchor),
+        reply_url="" if reply_to else fields.link(values.get("email", "")),
+        profile_url=fields.link(values.get("profile", "")),
+        deadline=deadlines.read(values.get("deadline", ""), anchor),
         flag_line=item.flag,
     )
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import deadlines, digest
+from bot import deadlines, digest, fields
 from bot.digest import Item, Layout, Source
 from bot.domain import Digest, Query, Requirement
 
@@ -93,28 +93,28 @@ def read(text: str, anchor: datetime) -> Digest:
 
 
 def _query(item: Item, anchor: datetime) -> Query:
-    fields = item.fields
-    summary = fields.get("summary", "")
-    reply_to = digest.address(fields.get("email", ""))
-    outlet, outlet_url = digest.outlet(fields.get("outlet", ""))
-    region = fields.get("region", "")
+    values = item.fields
+    summary = values.get("summary", "")
+    reply_to = fields.address(values.get("email", ""))
+    outlet, outlet_url = fields.outlet(values.get("outlet", ""))
+    region = values.get("region", "")
     return Query(
-        id=digest.alias(reply_to) if reply_to else digest.hashed(NAME, "", summary),
+        id=fields.alias(reply_to) if reply_to else fields.hashed(NAME, "", summary),
         source=NAME,
         summary=summary,
         body=item.body,
         number=item.number,
-        reporter=_TITLE.split(fields.get("reporter", ""))[0],
+        reporter=_TITLE.split(values.get("reporter", ""))[0],
         outlet=outlet,
         outlet_url=outlet_url,
-        category=fields.get("category", ""),
+        category=values.get("category", ""),
         reply_to=reply_to,
-        reply_url="" if reply_to else digest.link(fields.get("email", "")),
-        deadline=deadlines.read(fields.get("deadline", ""), anchor),
+        reply_url="" if reply_to else fields.link(values.get("email", "")),
+        deadline=deadlines.read(values.get("deadline", ""), anchor),
         requirements=(Requirement(kind="location", sentence=f"Region: {region}"),)
         * bool(region),
         flag_line=item.flag,
-        anonymous=fields.get("anonymous", "").lower().startswith("y"),
+        anonymous=values.get("anonymous", "").lower().startswith("y"),
     )
 
 

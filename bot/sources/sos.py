@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import deadlines, digest
+from bot import deadlines, digest, fields
 from bot.digest import Item, Layout, Source
 from bot.domain import Digest, Query
 
@@ -80,27 +80,27 @@ def read(text: str, anchor: datetime) -> Digest:
 
 
 def _query(item: Item, anchor: datetime) -> Query:
-    fields = item.fields
-    summary = fields.get("summary", "")
-    reply_to = digest.address(fields.get("email", ""))
-    due = " ".join(filter(None, (fields.get(key, "") for key in ("date", "time", "zone"))))
-    elsewhere = digest.link(fields.get("email", "")) or digest.form(
-        f"{fields.get('email', '')}\n{item.body}"
+    values = item.fields
+    summary = values.get("summary", "")
+    reply_to = fields.address(values.get("email", ""))
+    due = " ".join(filter(None, (values.get(key, "") for key in ("date", "time", "zone"))))
+    elsewhere = fields.link(values.get("email", "")) or fields.form(
+        f"{values.get('email', '')}\n{item.body}"
     )
-    outlet, outlet_url = digest.outlet(fields.get("outlet", ""))
+    outlet, outlet_url = fields.outlet(values.get("outlet", ""))
     return Query(
-        id=digest.hashed(NAME, reply_to, summary),
+        id=fields.hashed(NAME, reply_to, summary),
         source=NAME,
         summary=summary,
         body=item.body,
         number=item.number,
-        reporter=fields.get("reporter", ""),
+        reporter=values.get("reporter", ""),
         outlet=outlet,
-        outlet_url=digest.link(fields.get("website", "")) or outlet_url,
-        category=fields.get("category", ""),
+        outlet_url=fields.link(values.get("website", "")) or outlet_url,
+        category=values.get("category", ""),
         reply_to=reply_to,
         reply_url="" if reply_to else elsewhere,
-        profile_url=digest.link(fields.get("profile", "")),
+        profile_url=fields.link(values.get("profile", "")),
         deadline=deadlines.read(due, anchor),
     )
 

@@ -20,7 +20,10 @@ MORNING = stage.digest(
 NOON = stage.digest(
     ("Enamel care for teenagers", "How do braces change enamel care?"),
     ("What is teeth whitening worth?", "How often do patients come back for whitening?"),
-    ("Strips or trays at the dentist", "Which whitening do dentists advise, strips or trays?"),
+    (
+        "Strips or trays at the dentist",
+        "Which whitening do dentists advise, strips or trays?",
+    ),
     sent="Tue, 15 Sep 2026 16:07:00 +0000",
 )
 EXPECTED = 4

@@ -8,7 +8,7 @@ process to talk to:
 With --emulate the state lives in vercel-labs' emulator behind it. Verbs, all
 `POST /_c/VERB` with JSON: click {user, channel, ts, action_id}, command, event,
 disconnect {reason}, kill, messages, whispers, log, state, say, channel, reset and
-set {throttle, retry_after, drop, cut, delay, refused, muted, counted, errors, revoked,
+set {throttle, retry_after, drop, cut, delay, linger, refused, muted, counted, errors, revoked,
 page}.
 """
 
@@ -47,6 +47,7 @@ class Bridge:
         self.drop = 0  # so many posts are stored, then the connection is reset
         self.cut = 0  # so many posts are reset before they are stored
         self.delay = 0.0  # seconds before a post is stored
+        self.linger = 0.0  # seconds between storing a post and saying so
         self.errors: dict[str, str] = {}  # method -> the error it gives
         self.revoked = ""  # the error every token gets
         self._urls: dict[str, list[float]] = {}
@@ -97,6 +98,8 @@ class Bridge:
         if method == "chat.postMessage" and (fault := await self._trouble(request)):
             return fault
         answer = await self._answer(method, args)
+        if method == "chat.postMessage" and self.linger:
+            await asyncio.sleep(self.linger)
         if method == "chat.postMessage" and self.drop > 0 and answer.get("ok"):
             self.drop -= 1
             _abort(request)

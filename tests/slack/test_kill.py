@@ -56,7 +56,7 @@ def test_a_killed_sender_leaves_each_message_exactly_once(
         path = tmp_path / "bot.db"
         fill(path)
         async with Bridge() as slack:
-            slack.delay = 0.1
+            slack.delay, slack.linger = (0.1, 0.0) if when == "before" else (0.0, 0.1)
 
             def reached() -> bool:
                 if when == "after":
@@ -68,7 +68,7 @@ def test_a_killed_sender_leaves_each_message_exactly_once(
             first.kill()
             await first.wait()
             await asyncio.sleep(0.2)
-            slack.delay = 0.0
+            slack.delay = slack.linger = 0.0
             assert await (await start(path, slack)).wait() == 0
             parts = Counter(
                 (m["metadata"]["event_type"], m["metadata"]["event_payload"]["part"])

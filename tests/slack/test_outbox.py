@@ -63,19 +63,17 @@ def test_a_crash_around_the_post_leaves_exactly_one_message(when: str) -> None:
     async def play() -> None:
         desk = MemoryDesk(card())
         async with Bridge() as slack:
-            slack.delay = 0.2
+            slack.delay, slack.linger = (0.2, 0.0) if when == "before" else (0.0, 0.2)
             first = workspace(slack, desk)
             sending = asyncio.create_task(first.outbox.send_one())
             await until(lambda: any(m == "chat.postMessage" for m, _ in slack.log))
             if when == "after":
                 await until(lambda: slack.memory.messages)
-            else:
-                slack.cut = 1
             sending.cancel()
             with suppress(asyncio.CancelledError):
                 await sending
             assert list(desk.state.values()) == ["sending"]
-            slack.delay, slack.cut = 0.0, 0
+            slack.delay = slack.linger = 0.0
             await asyncio.sleep(0.3)
             second = workspace(slack, desk)
             assert await second.drain_once(patience=5)
