@@ -44,14 +44,15 @@ class Layout:
 
     ``start`` matches the first line of an item (group ``number``) up to the summary;
     ``labels`` maps each printed label to a field, one of them "body"; ``end`` returns
-    the line of an item at which it ends; ``footer`` is where the newsletter's own
+    the line of an item at which it ends (told whether it is the last item, for only
+    there a footer follows); ``footer`` is where the newsletter's own
     words begin, ``furniture`` a line that is nobody's text; ``inner`` a label that
     may stand once inside the body. In the ``links`` fields any other word is left over.
     """
 
     start: re.Pattern[str]
     labels: Mapping[str, str]
-    end: Callable[[Sequence[str]], int]
+    end: Callable[[Sequence[str], bool], int]
     footer: re.Pattern[str]
     furniture: re.Pattern[str]
     flag: re.Pattern[str] | None = None
@@ -109,14 +110,24 @@ def _apart(lines: Sequence[str], layout: Layout, begin: int) -> _Page:
     if begin and starts:
         page.leftovers += _unknown(lines[begin : starts[0]], layout)
     if not starts:
-        page.leftovers += _unknown(lines[begin:], layout)
+        page.leftovers += _unknown(lines[begin:], layout, footed=True)
     for start, stop in pairwise(edges):
         chunk = lines[start:stop]
-        end = layout.end(chunk)
+        end = layout.end(chunk, stop == len(lines))
         item, rest = _item(chunk[:end], layout, columns)
         page.items.append(item)
-        page.leftovers += rest + _unknown(chunk[end:], layout)
+        page.leftovers += rest + _unknown(chunk[end:], layout, footed=stop == len(lines))
     return page
+
+
+def following(lines: Sequence[str]) -> list[str]:
+    """Return for each line the next one that holds text, "" behind the last."""
+    found: list[str] = []
+    after = ""
+    for line in reversed(lines):
+        found.append(after)
+        after = line if line.strip() else after
+    return found[::-1]
 
 
 def _starts(lines: Sequence[str], layout: Layout, begin: int) -> list[int]:
@@ -146,11 +157,11 @@ def _labelled(lines: Sequence[str], layout: Layout) -> bool:
     return False
 
 
-def _unknown(lines: Iterable[str], layout: Layout) -> list[str]:
-    """Return the lines nobody knows; behind the footer everything is known."""
+def _unknown(lines: Iterable[str], layout: Layout, *, footed: bool = False) -> list[str]:
+    """Return the lines nobody knows; behind a footer everything is known."""
     found: list[str] = []
     for line in lines:
-        if layout.footer.search(line):
+        if footed and layout.footer.search(line):
             break
         if line.strip() and not layout.furniture.match(line):
             found.append(line.strip())

@@ -13,7 +13,7 @@ _QUOTE = re.compile(r"^\s{0,3}>+ ?")
 _MOST = 0.6
 _DEPTH = 5
 _LINK = re.compile(
-    r"[ \t]*<(?P<target>(?:mailto:|https?://)[^<>\s]{1,2000})>", re.IGNORECASE
+    r"[ \t]{0,4}<(?P<target>(?:mailto:|https?://)[^<>\s]{1,2000})>", re.IGNORECASE
 )
 _BOLD_LABEL = re.compile(
     r"^(?P<before>[ \t]*)\*{1,2}(?P<label>[\w./)? -]{1,60}:)\*{1,2}", re.MULTILINE

@@ -8,6 +8,7 @@ import pytest
 
 from bot import worker
 from bot.errors import BadInput, LoginRefused, TryLater
+from bot.inbox import Backoff
 from bot.worker import Worker
 
 
@@ -39,7 +40,7 @@ class Box:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(worker.Backoff, "failed", lambda self, error: 0.01)
+    monkeypatch.setattr(Backoff, "failed", lambda self, error: 0.01)
     monkeypatch.setattr(worker, "POLL_SECONDS", 0.05)
 
 

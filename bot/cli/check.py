@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bot import config, shipped
@@ -45,7 +46,7 @@ def _findings(
     yield _tried("store", lambda: _store(path.parent / settings.store.path))
     yield _tried("model", lambda: _model(path, settings))
     for account in parts.accounts(path, settings):
-        yield _tried(f"mailbox {account.name}", lambda box=account: look_into_mailbox(box))
+        yield _tried(f"mailbox {account.name}", partial(look_into_mailbox, account))
     if settings.slack is not None:
         desks = parts.desk_of(settings.slack)
         yield from asyncio.run(

@@ -3,7 +3,9 @@
 texts        what of a query is worth comparing
 facets       a profile taken apart
 lexical      shared words
-eligibility  who is asked for, held against who is there (roles, places)
+asking       who is asked for, by grammar
+calls        what kind of call it is: a comment, own stories, products
+eligibility  who is asked for, held against who is there (roles, people, places)
 avoid        topics the company does not want
 fusion       one number from all of it
 """
@@ -26,7 +28,7 @@ from bot.matching.texts import windows
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-VERSION = "1"  # raised when the same input gives another answer
+VERSION = "2"  # raised when the same input gives another answer
 
 __all__ = ["VERSION", "Embed", "Thresholds", "rank"]
 

@@ -2,7 +2,8 @@
 
 A query can be on topic and still not be for us: it wants another profession, people
 with a story of their own, products to test, somebody in another place. Read by rules,
-sentence by sentence; each finding quotes the sentence it came from.
+sentence by sentence; each finding quotes the sentence it came from. Only a clear
+request or address makes a finding hard; the rest is unknown.
 """
 
 import re
@@ -11,80 +12,21 @@ from functools import lru_cache
 
 from bot.asks import sentences
 from bot.domain import Expert, Profile, Query
-from bot.matching import places, roles
+from bot.matching import calls, people, places, roles
+from bot.matching.asking import Ask, asks
+from bot.matching.lexical import content
 
 MUCH = 80
-SEEK = re.compile(
-    r"(?i)\b(?:looking (?:for|to (?:speak|talk|chat|connect|hear))|seek(?:ing|s)?|"
-    r"searching for|"
-    r"in search of|need(?:s|ed|ing)?|wanted|wants?|interview(?:ing)?|hear from|"
-    r"(?:speak|talk|chat|connect)(?:ing)? (?:with|to)|(?:[’']d|would) (?:like|love)|"
-    r"calling(?: all)?|(?:input|quotes?|"
-    r"comments?|insights?|advice|tips|ideas|perspectives?|expertise|answers) (?:from|of)|"
-    r"sources (?:must|should) be|open to|questions? for|gathering|send (?:me|us))\b"
-)
-STOP = re.compile(
-    r"(?i)\b(?:to (?:share|explain|comment|discuss|weigh|tell|provide|offer|describe|"
-    r"review|"
-    r"break|walk|answer|help|talk|speak|say|replace|test)|who|whose|about|on (?:how|what|"
-    r"why)|"
-    r"for (?:a|an|my|our|the|this)|what|how)\b|[:?!]"
-)
 OPEN = re.compile(
     r"(?i)\b(?:other|or similar|anyone|anybody|and more|etc|related (?:fields?|experts?)|"
     r"(?:qualified|relevant)[\w -]*(?:professionals?|experts?)|welcome|also|e\.g|such as|"
     r"experts?(?! (?:only|needed))|specialists?|leaders|pros)\b"
 )
-NONE = re.compile(r"(?i)\b(?:no|not|never|without)\b[^,;.]*")
-NO_EXPERTS = re.compile(
-    r"(?i)\b(?:no (?:experts?|doctors?|advis[eo]rs?|companies|installers?|professionals?|"
-    r"pr\b|"
-    r"businesses|brands)|real people only|first[- ]hand stories|personal (?:essays?|"
-    r"stories))"
-)
-NO_VENDORS = re.compile(
-    r"(?i)\b(?:no (?:[\w ]{1,20} or )?(?:vendors?|consultants?|agencies)|in-house)\b"
-)
 SELLER = re.compile(
     r"(?i)\b(?:software|platforms?|agency|consult\w+|vendors?|provider|saas|firm|protects|"
-    r"helps (?:companies|businesses)|for (?:companies|businesses|employers))\b"
+    r"helps (?:companies|businesses)|for (?:[\w-]+ )?(?:companies|businesses|employers))\b"
 )
-PEOPLE = re.compile(
-    r"(?i)\b(?:patients?|parents|moms|mothers|dads|fathers|women|men|couples|families|"
-    r"retirees|"
-    r"homeowners|renters|readers|customers|students|victims?|survivors?|travell?ers|people|"
-    r"someone|anyone|individuals|workers|employees|teens|millennials|caregivers)"
-    r"(?: (?:in|from|aged?|over|under) [\w ]{2,20})? (?:who|that|willing|living)\b|"
-    r"^(?:have|did|were|are) you (?:been|ever|a|the)\b|\b(?:first|1st)-person\b|"
-    r"\byour own (?:story|routine|experience)\b"
-)
-LIVED = re.compile(
-    r"(?i)have you (?:ever |been )|did you |(?:employees|parents|retirees|homeowners|"
-    r"renters|"
-    r"students|patients|voters|shoppers|readers|travell?ers) ?:"
-)
-ABLE = re.compile(
-    r"(?i)\bwho (?:can|could|is able|are able|speciali[sz]e|work|treat|study|help|know|"
-    r"have "
-    r"(?:expertise|worked)|practice|handle|understand)\b"
-)
-PRODUCTS = re.compile(
-    r"(?i)\bgift guides?\b|\bproducts? (?:wanted|to (?:test|review|feature)|samples?)\b|"
-    r"\b(?:send|ship|receive|have)[\w -]{0,20} samples?\b|\bsamples? (?:required|"
-    r"availab\w+|"
-    r"needed)\b|\bpress kits?\b|\bproduct (?:round-?up|testing|recommendations wanted)\b"
-)
-HOSTED = re.compile(
-    r"(?i)\bhosted (?:stays?|visits?|trips?|travel|opportunit\w+|experiences?)\b|"
-    r"\bto host\b[\w ,]*\bwriter\b|\bpress trips?\b"
-)
-FAME = re.compile(
-    r"(?i)\b(?:celebrit\w+|bestselling authors?|influencers? with|[\d,]+\+? followers|"
-    r"fortune (?:100|500|1000) )"
-)
-MAKER = re.compile(
-    r"(?i)\b(?:products?|brands?|shop|maker|manufactur\w+|sell|retail\w*|goods)\b"
-)
+BIG = re.compile(r"(?i)\b(?:enterprise|fortune|hospital system|multinational|global)\b")
 HOST = re.compile(
     r"(?i)\b(?:hotel|resort|inn|tourism|restaurant|airline|cruise|museum)s?\b"
 )
@@ -102,11 +44,33 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A known profession that is asked for."""
+
+    name: str
+    enough: frozenset[str]  # the roles that satisfy it
+    fields: frozenset[str] = frozenset()  # "immigration" of an immigration lawyer
+    said: str
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """People asked for whose trade no list has."""
+
+    name: str
+    head: frozenset[str]
+    fields: frozenset[str]
+    said: str
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wants:
     """What a query asks of its source; each with the sentence that says so."""
 
-    roles: tuple[tuple[str, frozenset[str]], ...] = ()  # name, what satisfies it
-    role_said: str = ""
+    roles: tuple[Role, ...] = ()
+    others: tuple[Other, ...] = ()
     open: bool = False  # "or other experts": the list is not closed
     places: frozenset[str] = frozenset()
     place_said: str = ""
@@ -116,114 +80,161 @@ class Wants:
 @lru_cache(maxsize=4096)
 def read(query: Query) -> Wants:
     """Find who is asked for. Pure, and the same for every company."""
-    found: dict[str, frozenset[str]] = {}
-    wanted_places: set[str] = set()
-    role_said = place_said = ""
+    found: dict[str, Role] = {}
+    others: dict[str, Other] = {}
+    kinds: dict[str, str] = {}
+    where: set[str] = set()
+    place_said = ""
     is_open = False
-    lines = [*sentences(query.summary), *sentences(query.body)]
-    for line in lines:
-        spans = _spans(line)
-        named = {k: v for span in spans for k, v in roles.asked(span).items()}
-        if named:
-            found |= named
-            role_said = role_said or line
-            is_open |= any(OPEN.search(_without(span, named)) for span in spans)
-        there = places.demanded(line, near_role=bool(named) or bool(spans))
-        if there:
-            wanted_places |= there
-            place_said = place_said or line
+    for title, text in ((True, query.summary), (False, query.body)):
+        for line in sentences(text):
+            asked = list(asks(line, title=title))
+            for ask in asked:
+                known = _known(ask)
+                for role in known:
+                    found[role.name] = _firmer(found.get(role.name), role)
+                is_open |= bool(known) and bool(OPEN.search(_without(ask.span, known)))
+                for name in ask.people:
+                    kind, other = _unlisted(name, ask)
+                    if kind and ask.firm:
+                        kinds.setdefault(kind, line)
+                    if other:
+                        others.setdefault(other.name, other)
+            for kind in calls.kinds(line, seeks=bool(asked)):
+                if kind != calls.LARGE or asked or title:
+                    kinds.setdefault(kind, line)
+            there = places.demanded(line, near_role=bool(asked))
+            where |= there
+            place_said = place_said or (line if there else "")
     return Wants(
-        roles=tuple(found.items()),
-        role_said=role_said,
+        roles=tuple(found.values()),
+        others=tuple(others.values()),
         open=is_open,
-        places=frozenset(wanted_places),
+        places=frozenset(where),
         place_said=place_said,
-        calls=tuple(_calls(lines, has_roles=bool(found))),
+        calls=tuple(kinds.items()),
     )
 
 
-def _spans(line: str) -> list[str]:
-    """Return the stretches of a sentence that name who is wanted."""
-    spans = []
-    line = NONE.sub(" ", line)
-    for m in SEEK.finditer(line):
-        rest = line[m.end() :]
-        stop = STOP.search(rest, 1)
-        spans.append(rest[: stop.start()] if stop else rest)
-        if re.match(r"(?i)needed|wanted", m[0]):
-            spans.append(line[: m.start()])
-    if start := re.match(
-        r"(?i)((?:[\w-]+ ){0,3}?[\w-]+)(?: ?[,:(–—]| on | in [A-Z]\w+,)", line
-    ):
-        spans.append(start[1])  # "Financial advisors: ...", "Dentists on whitening"
-    return [span for span in spans if span.strip()]
+def _known(ask: Ask) -> list[Role]:
+    """Return the professions a request names, each with the field before its name."""
+    named = roles.asked(ask.span)
+    out = []
+    for name, enough in named.items():
+        fields: frozenset[str] = frozenset()
+        for phrase in ask.people:
+            if name in roles.asked(phrase):
+                fields |= people.trade(_less(phrase, name) + " x")[1]
+        out.append(Role(name=name, enough=enough, fields=fields, said=ask.said, firm=ask.firm))
+    return out
 
 
-def _without(span: str, named: dict[str, frozenset[str]]) -> str:
+def _firmer(old: Role | None, new: Role) -> Role:
+    return old if old and (old.firm or not new.firm) else new
+
+
+def _unlisted(name: str, ask: Ask) -> tuple[str, Other | None]:
+    """Return the kind of call that a noun makes, or the trade it names."""
+    if people.LEARNERS.search(name):
+        return calls.LEARNER, None
+    if roles.asked(name):
+        return "", None
+    if people.LIVED_BY.search(name):
+        knows = calls.able(ask.said) or people.KNOWS.search(name)
+        return ("" if knows else calls.STORY), None
+    head, fields = people.trade(name)
+    if not (head or fields):
+        return "", None
+    return "", Other(name=name, head=head, fields=fields, said=ask.said, firm=ask.firm)
+
+
+def _less(text: str, name: str) -> str:
+    pattern = roles.ROLES.get(name) or roles.GROUPS.get(name, (re.escape(name),))[0]
+    return re.sub(rf"(?i)\b(?:{pattern})s?\b", " ", text)
+
+
+def _without(span: str, known: list[Role]) -> str:
     """Take the named roles out, so that "security experts" does not read as open."""
-    for name in named:
-        pattern = roles.ROLES.get(name) or roles.GROUPS.get(name, (re.escape(name),))[0]
-        span = re.sub(rf"(?i)\b(?:{pattern})\b", " ", span)
+    for role in known:
+        span = _less(span, role.name)
     return span
-
-
-def _calls(lines: list[str], *, has_roles: bool) -> list[tuple[str, str]]:
-    calls = []
-    for line in lines:
-        own_story = PEOPLE.search(line) and SEEK.search(line) and not ABLE.search(line)
-        if NO_EXPERTS.search(line) or (own_story and not has_roles) or _lived(line):
-            calls.append(("people with a story of their own", line))
-        if NO_VENDORS.search(line):
-            calls.append(("in-house people only", line))
-        if PRODUCTS.search(line):
-            calls.append(("products", line))
-        if HOSTED.search(line):
-            calls.append(("a hosted stay", line))
-        if FAME.search(line):
-            calls.append(("a well-known name", line))
-    return list({kind: (kind, line) for kind, line in reversed(calls)}.values())
-
-
-def _lived(line: str) -> bool:
-    """Say whether a line turns to those who lived it, not to those who know about it."""
-    return bool(LIVED.match(line))
 
 
 def judge(query: Query, profile: Profile) -> tuple[Finding, ...]:
     """Hold what the query asks for against what the profile shows."""
     wants = read(query)
     found = []
-    if wants.roles:
-        found.append(_role(wants, profile))
+    if role := _role(wants, profile):
+        found.append(role)
+    met = any(f.state == "met" for f in found)
     if wants.places:
         found.append(_place(wants, profile, found[0].experts if found else frozenset()))
     offer = " ".join([profile.description, *profile.topics])
     for kind, line in wants.calls:
-        quoted = f'asks for {kind}: "{short(line)}"'
-        if kind == "products" and MAKER.search(offer):
-            found.append(Finding(state="unknown", reason=quoted))
-        elif kind == "a hosted stay" and HOST.search(offer):
+        reason = f'asks for {kind}: "{short(line)}"'
+        soft = (
+            (kind == calls.STORY and met)
+            or (kind == calls.IN_HOUSE and not SELLER.search(offer))
+            or (kind == calls.LARGE and bool(BIG.search(offer)))
+            or (kind == calls.LEARNER and "student" in content(offer))
+        )
+        if kind == calls.HOSTED and HOST.search(offer):
             found.append(Finding(state="met", reason="the company can host"))
-        elif kind == "in-house people only" and not SELLER.search(offer):
-            found.append(Finding(state="unknown", reason=quoted))
+        elif soft:
+            found.append(Finding(state="unknown", reason=reason))
         else:
-            found.append(Finding(state="unmet", hard=True, reason=quoted))
+            found.append(Finding(state="unmet", hard=True, reason=reason))
     return tuple(found)
 
 
-def _role(wants: Wants, profile: Profile) -> Finding:
-    names = ", ".join(name for name, _ in wants.roles[:4])
-    enough = frozenset[str]().union(*(roles_ for _, roles_ in wants.roles))
+def _role(wants: Wants, profile: Profile) -> Finding | None:
+    """Hold all who are asked for together: one of them is enough."""
     has = {e.id: _roles_of(e) for e in profile.experts}
-    able = frozenset(i for i, roles_ in has.items() if roles_ & enough)
-    if able:
-        who = next(e for e in profile.experts if e.id in able)
-        name = next(name for name, roles_ in wants.roles if has[who.id] & roles_)
-        reason = f"asked for and here: {name} ({who.name})"
-        return Finding(state="met", reason=reason, role=True, experts=able)
-    reason = f'asks for {names}: "{short(wants.role_said)}"'
-    state = "unmet" if any(has.values()) and not wants.open else "unknown"
-    return Finding(state=state, hard=state == "unmet", reason=reason, role=True)
+    words = {e.id: content(" ".join([e.title, *e.credentials])) for e in profile.experts}
+    known = {
+        e.id: words[e.id] | content(" ".join(e.expertise)) for e in profile.experts
+    }
+    about = content(" ".join([profile.description, *profile.topics]))
+    everything = about.union(*known.values(), content(" ".join(f.text for f in profile.facts)))
+    near = ""
+    for role in wants.roles:
+        able = frozenset(i for i, held in has.items() if held & role.enough)
+        if able and all(people.akin(w, everything) for w in role.fields):
+            return _met(role.name, able, profile)
+        near = near or (f"{role.name}, another field" if able else "")
+    for other in wants.others:
+        for there in (words, known):
+            able = frozenset(i for i, ws in there.items() if _is(other, ws, ws | about))
+            if able:
+                return _met(other.name, able, profile)
+        if any(people.akin(w, everything) for w in other.head | other.fields):
+            near = near or other.name
+    return _lacking(wants, near, certain=any(has.values()) or any(words.values()))
+
+
+def _is(other: Other, words: frozenset[str], field: frozenset[str]) -> bool:
+    """Say whether an expert is of this trade: the head in the title, the rest anywhere."""
+    if other.head and not all(people.akin(w, words) for w in other.head):
+        return False
+    return all(people.akin(w, field if other.head else words) for w in other.fields)
+
+
+def _met(name: str, able: frozenset[str], profile: Profile) -> Finding:
+    who = next(e for e in profile.experts if e.id in able)
+    reason = f"asked for and here: {name} ({who.name})"
+    return Finding(state="met", reason=reason, role=True, experts=able)
+
+
+def _lacking(wants: Wants, near: str, *, certain: bool) -> Finding | None:
+    asked = [*wants.roles, *wants.others]
+    if not asked:
+        return None
+    firm = [a for a in asked if a.firm] or asked
+    names = ", ".join(a.name for a in firm[:4])
+    reason = f'asks for {names}: "{short(firm[0].said)}"'
+    hard = certain and firm[0].firm and not near and not wants.open
+    state = "unmet" if hard else "unknown"
+    return Finding(state=state, hard=hard, reason=reason, role=True)
 
 
 def _roles_of(expert: Expert) -> frozenset[str]:

@@ -53,10 +53,11 @@ ROLES: dict[str, str] = {
     "heads?)|"
     r"human resources|chief people officers?|SHRM\w*|recruiters?|benefits leaders?",
     "marketer": r"CMOs?|marketers?|marketing (?:leaders?|experts?|directors?)|SEO experts?",
-    "founder": r"(?:co-?)?founders?|CEOs?|entrepreneurs?|(?:small )?business owners?|"
-    "owners?",
+    "founder": r"(?:co-?)?founders?|CEOs?|entrepreneurs?|"
+    r"(?:business|company|firm|agency|startup) owners?|owners? of (?:[\w-]+ ){0,4}?"
+    r"(?:business(?:es)?|shops?|firms?|compan(?:y|ies)|stores?)",
     "travel agent": r"travel (?:agents?|advis[eo]rs?)|tour operators?",
-    "pilot": r"pilots?|flight attendants?",
+    "pilot": r"pilots?",
     "stylist": r"(?:hair|wardrobe|fashion )?stylists?|colorists?|barbers?|makeup artists?|"
     r"est?heticians?",
 }
@@ -99,6 +100,8 @@ _LEARNED = re.compile(
     r"\b([a-z]{3,}(?:ologist|ographer|iatrist|behaviorist))s?\b", re.IGNORECASE
 )
 
+_OWNER = re.compile(r"(?i)\bowner\b(?! relations| care| support)")
+
 
 @cache
 def _pattern(source: str) -> re.Pattern[str]:
@@ -136,6 +139,7 @@ def asked(text: str) -> dict[str, frozenset[str]]:
 def held(text: str) -> frozenset[str]:
     """Return the roles that a title, credentials or a field of expertise show."""
     implied = {"doctor"} if _SPECIALTY.search(text) else set()
+    implied |= {"founder"} if _OWNER.search(text) else set()
     return frozenset(_named(text) | implied)
 
 

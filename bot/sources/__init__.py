@@ -33,7 +33,7 @@ _LIFECYCLE = re.compile(
     re.IGNORECASE,
 )
 _QUERY_LIKE = re.compile(
-    r"^\s*(?:\d{1,3}[.)]\s*)?(?:deadline|query|summary)\b[^:\n]{0,20}:",
+    r"^[ \t]{0,9}(?:\d{1,3}[.)]\s*)?(?:deadline|query|summary)\b[^:\n]{0,20}:",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -24,29 +24,29 @@ _FOOTER = re.compile(
 )
 _MARKS = (
     re.compile(r"\breply\+[\w-]{8,}@helpareporter\.com\b", re.IGNORECASE),
-    re.compile(r"^\s*HARO\s+Journalist\s+Profile\s+URL:", re.MULTILINE),
-    re.compile(r"^\s*No AI Pitches Considered\s*$", re.MULTILINE | re.IGNORECASE),
+    re.compile(r"^[ \t]{0,9}HARO\s+Journalist\s+Profile\s+URL:", re.MULTILINE),
+    re.compile(r"^[ \t]{0,9}No AI Pitches Considered\s*$", re.MULTILINE | re.IGNORECASE),
     re.compile(r"Powered by Featured\b"),
-    re.compile(r"^\s*\d{1,3}\)\s*Summary:", re.MULTILINE),
+    re.compile(r"^[ \t]{0,9}\d{1,3}\)\s*Summary:", re.MULTILINE),
 )
 
 
-def _end(lines: Sequence[str]) -> int:
-    """Return where an item ends: "Back to Top" and a line of 35 dashes, or the footer.
+def _end(lines: Sequence[str], last: bool) -> int:  # noqa: FBT001 (as Layout.end says)
+    """Return where an item ends: at "Back to Top" and a line of 35 dashes.
 
-    Dashes inside a reporter's text are text.
+    Without that, the last item ends where the footer or the last dashes begin. Dashes
+    inside a reporter's text are text.
     """
-    for i, line in enumerate(lines):
-        if _FOOTER.match(line):
+    pairs = list(zip(lines, digest.following(lines), strict=True))
+    for i, (line, after) in enumerate(pairs):
+        if _BACK.match(line) and (not after or _RULE.match(after)):
             return i
-        if _BACK.match(line):
-            after = next((other for other in lines[i + 1 :] if other.strip()), "")
-            if not after or _RULE.match(after) or _FOOTER.match(after):
-                return i
-        elif _EXACT_RULE.match(line):
-            after = next((other for other in lines[i + 1 :] if other.strip()), "")
-            if not after or _FOOTER.match(after):
-                return i
+    for i, (line, after) in enumerate(pairs):
+        if _EXACT_RULE.match(line) and not after:
+            return i
+        closes = _BACK.match(line) or _EXACT_RULE.match(line)
+        if last and (_FOOTER.match(line) or (closes and _FOOTER.match(after))):
+            return i
     return len(lines)
 
 

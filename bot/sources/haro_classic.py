@@ -28,26 +28,29 @@ _FOOTER = re.compile(
 )
 _STRONG = (
     re.compile(r"\bquery-[\w]{2,12}@helpareporter\.(?:net|com)\b", re.IGNORECASE),
-    re.compile(r"^\s*Media\s+Outlet/Publication:", re.MULTILINE | re.IGNORECASE),
-    re.compile(r"^\s*Anonymous\?", re.MULTILINE),
-    re.compile(r"^\s*Specific\s+Geographic\s+Region\?", re.MULTILINE | re.IGNORECASE),
+    re.compile(r"^[ \t]{0,9}Media\s+Outlet/Publication:", re.MULTILINE | re.IGNORECASE),
+    re.compile(r"^[ \t]{0,9}Anonymous\?", re.MULTILINE),
+    re.compile(
+        r"^[ \t]{0,9}Specific\s+Geographic\s+Region\?", re.MULTILINE | re.IGNORECASE
+    ),
     re.compile(r"back to category index", re.IGNORECASE),
     re.compile(r"12051 Indian Creek|\b(?:Vocus|Cision)\b"),
 )
-_ITEM = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,2})?\)\s*)?Summary\s*:", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]{0,9}(?:\d{1,3}(?:\.\d{1,2})?\)\s*)?Summary\s*:", re.MULTILINE)
 _TITLE = re.compile(r"\s+Title\s*:\s*", re.IGNORECASE)
 
 
-def _end(lines: Sequence[str]) -> int:
-    """Return where an item ends: "Back to Top" and dashes, the footer, or dashes last."""
-    for i, line in enumerate(lines):
-        if _FOOTER.search(line):
+def _end(lines: Sequence[str], last: bool) -> int:  # noqa: FBT001 (as Layout.end says)
+    """Return where an item ends: at "Back to Top" and dashes, else at what is last."""
+    pairs = list(zip(lines, digest.following(lines), strict=True))
+    for i, (line, after) in enumerate(pairs):
+        if _BACK.match(line) and (not after or _RULE.match(after) or _BACK.match(after)):
             return i
-        after = next((other for other in lines[i + 1 :] if other.strip()), "")
-        closes = not after or bool(_FOOTER.search(after))
-        if _BACK.match(line) and (closes or _RULE.match(after) or _BACK.match(after)):
+    for i, (line, after) in enumerate(pairs):
+        if _RULE.match(line) and not after:
             return i
-        if _RULE.match(line) and closes:
+        closes = _BACK.match(line) or _RULE.match(line)
+        if last and (_FOOTER.search(line) or (closes and _FOOTER.search(after))):
             return i
     return len(lines)
 

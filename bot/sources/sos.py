@@ -18,29 +18,33 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _MARKS = (
-    re.compile(r"^\s*\d{1,3}\)\s*SUMMARY:", re.MULTILINE),
-    re.compile(r"^\s*DEADLINE\s+DATE:", re.MULTILINE),
-    re.compile(r"^\s*MEDIA\s+WEBSITE:", re.MULTILINE),
-    re.compile(r"^\s*TIME\s+ZONE:", re.MULTILINE),
+    re.compile(r"^[ \t]{0,9}\d{1,3}\)\s*SUMMARY:", re.MULTILINE),
+    re.compile(r"^[ \t]{0,9}DEADLINE\s+DATE:", re.MULTILINE),
+    re.compile(r"^[ \t]{0,9}MEDIA\s+WEBSITE:", re.MULTILINE),
+    re.compile(r"^[ \t]{0,9}TIME\s+ZONE:", re.MULTILINE),
     re.compile(r"\bSource of Sources\b"),
     re.compile(r"#item\d"),
 )
 
 
-def _end(lines: Sequence[str]) -> int:
+def _end(lines: Sequence[str], last: bool) -> int:  # noqa: FBT001 (as Layout.end says)
     """Return where an item ends: the last line of five underscores before the footer.
 
     Dashes are text here, and so is a line of five underscores that more text follows,
     unless "Back to top" stands before it.
     """
-    stop = next((i for i, line in enumerate(lines) if _FOOTER.match(line)), len(lines))
-    rules = [i for i in range(stop) if _END.match(lines[i])]
-    end = rules[-1] if rules else stop
-    for rule in rules:
-        before = next((line for line in reversed(lines[:rule]) if line.strip()), "")
-        if _BACK.match(before):
-            end = rule
+    end, before = -1, ""
+    for i, line in enumerate(lines):
+        if _END.match(line):
+            end = i
+            if _BACK.match(before):
+                break
+        if last and end >= 0 and _FOOTER.match(line):
             break
+        before = line if line.strip() else before
+    if end < 0:
+        feet = (i for i, line in enumerate(lines) if last and _FOOTER.match(line))
+        end = next(feet, len(lines))
     while end and (not lines[end - 1].strip() or _BACK.match(lines[end - 1])):
         end -= 1
     return end

@@ -53,9 +53,9 @@ async def chat_post(self: AsyncWebClient, **args: Any) -> Any:
 
 
 Base.write = write  # type: ignore[method-assign]
-AsyncWebClient.chat_postMessage = chat_post  # type: ignore[method-assign,assignment]
+AsyncWebClient.chat_postMessage = chat_post  # type: ignore[method-assign]
 Embedder.embed = lambda self, texts: make.embed(list(texts))  # type: ignore[method-assign]
-Workspace.__init__.__kwdefaults__ |= {"pace": 0.0, "grace": 0.3}
+Workspace.__init__.__kwdefaults__.update(pace=0.0, grace=0.3)  # type: ignore[union-attr]
 
 if os.environ.get("POISON"):
     read = mime.read
@@ -65,7 +65,7 @@ if os.environ.get("POISON"):
             raise ValueError("poison")
         return read(raw)
 
-    mime.read = poisoned  # type: ignore[assignment]
+    mime.read = poisoned
 
 if __name__ == "__main__":
     code = cli.run(sys.argv[1:])

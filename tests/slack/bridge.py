@@ -8,8 +8,8 @@ process to talk to:
 With --emulate the state lives in vercel-labs' emulator behind it. Verbs, all
 `POST /_c/VERB` with JSON: click {user, channel, ts, action_id}, command, event,
 disconnect {reason}, kill, messages, whispers, log, state, say, channel, reset and
-set {throttle, retry_after, drop, cut, delay, linger, refused, muted, counted, errors, revoked,
-page}.
+set {throttle, retry_after, drop, cut, delay, linger, refused, muted, counted, errors,
+revoked, page}. With --emulate a click names its value: messages are not kept here.
 """
 
 import argparse

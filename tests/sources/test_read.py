@@ -109,7 +109,7 @@ LETTERS = st.from_regex(r"[a-z]{3,9}( [a-z]{2,8}){0,6}", fullmatch=True)
 
 @pytest.mark.parametrize("name", PLAIN)
 @given(st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_line_put_anywhere_among_the_items_is_lost(
     name: str, data: st.DataObject
 ) -> None:
@@ -230,3 +230,27 @@ def test_no_real_mail_of_another_kind_is_guessed_at() -> None:
             (digest,) = sources.read(real_mail(str(path)), RECEIVED)
             assert (digest.source, digest.queries) == ("", ())
             assert digest.leftovers
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("haro", "For delivery help: ask the baker, not me."),
+        ("haro-classic", "Unsubscribe from nothing, please."),
+        ("sos", "This email was sent to everyone I know."),
+    ],
+)
+@pytest.mark.parametrize("nth", [0, -1])
+def test_words_of_a_footer_inside_a_query_end_nothing(
+    name: str, line: str, nth: int
+) -> None:
+    (straight,) = read(PLAIN[name])
+    tail = straight.queries[nth].body.split("\n")[-1]
+    text = PLAIN[name]
+    last = " ".join(tail.split()[-1:])
+    begin = text.lower().index("query:", FIRST[name])
+    at = text.rindex(last) if nth else text.index(last + "\n", begin)
+    text = f"{text[: at + len(last)]}\n\n{line}\n\nMore.{text[at + len(last) :]}"
+    (digest,) = read(text)
+    assert line in digest.queries[nth].body
+    assert "More." in digest.queries[nth].body

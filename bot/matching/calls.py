@@ -1,0 +1,123 @@
+"""What kind of call a query is, where it is not one for an expert's comment."""
+
+import re
+
+STORY = "people with a story of their own"
+LEARNER = "students or people in training"
+PRODUCTS = "products"
+IN_HOUSE = "in-house people only"
+LARGE = "people inside large organisations"
+HOSTED = "a hosted stay"
+FAMOUS = "a well-known name"
+
+_NO_EXPERTS = re.compile(
+    r"(?i)\b(?:no (?:experts?|doctors?|advis[eo]rs?|companies|installers?|professionals?|"
+    r"pr\b|businesses|brands)|real people only|first[- ]hand stories|personal (?:essays?|"
+    r"stories))"
+)
+_NO_VENDORS = re.compile(
+    r"(?i)(?<!looking for )(?<!want )\b(?:no (?:[\w ]{1,20} or )?(?:vendors?|consultants?|"
+    r"agencies|law firms)|in-house|(?:vendors?|consultants?|agencies|law firms) need not)\b"
+)
+_SIZE = (
+    r"(?:(?:\d{1,3},\d{3}|\d{4,}|\d+k|(?:a|one|two|five|ten|several) thousand)\+? "
+    r"?(?:or more |plus )?(?:people|employees|staff|workers)|fortune (?:100|500|1000)|"
+    r"\d{3,}\+? beds|s&p 500|(?:large|global|big|major|listed|publicly traded|public) "
+    r"(?:[\w-]+ )?(?:companies|employers|corporations|firms|organi[sz]ations|systems|"
+    r"enterprises|groups)|enterprises?(?= [\w-]+ leaders|s\b)|"
+    r"(?:revenues?|sales|turnover) (?:above|over|of|beyond)[\w $€£,.-]{1,20}[bm]illion)"
+)
+# the size must be said of those who are asked: "at companies with", "Fortune 500 CISOs"
+_INSIDE = re.compile(
+    rf"(?i)\b(?:of|at|in|from|inside|with|within|for|,|who run|enterprise)[\w ,’'-]{{0,40}}?"
+    rf"\b{_SIZE}|{_SIZE}(?: [\w-]+){{0,2}} only\b|^[\w ]{{3,40}}, {_SIZE}|^{_SIZE}"
+)
+_ADVISE = re.compile(
+    r"(?i)\b(?:advis\w+|consult\w*|serv\w+|help\w*|work(?:s|ed|ing)? with|represent\w*|"
+    r"studi?e?y?\w*|survey|study|report|found|sell\w* to)\b[^.?!]{0,25}$"
+)
+_LIVED = re.compile(
+    r"(?i)(?:^|[:?!,—–] )(?:have you (?:ever |personally |recently )?(?:been|lost|had|quit|"
+    r"left|moved|bought|sold|paid|tried|switched|changed|given|stopped|started|gone|felt|"
+    r"found|lived|won|sued|used)\b|have you ever|did you (?!know)|(?:were|are) you (?:ever|a|"
+    r"an|the|let|one|being|living|raising|paying)\b|(?:has|have|did|does|do|is|was) your "
+    r"(?:own )?(?:employer|boss|landlord|insurer|bank|doctor|spouse|husband|wife|ex|partner|"
+    r"kids?|child(?:ren)?|sons?|daughters?|baby|toddler|mother|father|mom|dad|parents?|"
+    r"dogs?|cats?|pets?|puppy|neighbou?rs?|school|house|home|rent|car)\b)"
+)
+_STORY = re.compile(
+    r"(?i)\byour own (?:story|routine|experience)|\b(?:first|1st)-person\b|"
+    r"\bwe want your stor|\b(?:accounts|stories) (?:from|of) (?:those|people) who\b|"
+    r"\bthose who (?:live|lived|have lived) (?:it|with|through)\b|"
+    r"\b(?:tell us|share|describe) how your (?:employer|boss|landlord|bank|insurer|school)\b|"
+    r"\b(?:names|identities) (?:can|may|will) be (?:changed|withheld)\b"
+)
+_PERSON_WHO = re.compile(
+    r"(?i)\b(?:people|men|women|someone|somebody|anyone|anybody|individuals|folks|persons?|"
+    r"couples|families|parents|patients|homeowners|employees|customers)"
+    r"(?: (?:in|from|aged?|over|under) [\w ]{2,20})? "
+    r"(?:who(?:[’']ve)?|that|willing|living)\b"
+)
+_PAST = re.compile(
+    r"(?i)\bwho(?:[’']ve| have| has| had)? (?:recently |ever |once |successfully )*(?:\w+ed|"
+    r"lost|quit|left|took|had|bought|got|gave|did|went|sold|came|been|found|fell|won|met|"
+    r"paid|made|chose|felt|grew|live[ds]?|suffer\w*|are (?:living|raising)|were|was)\b|"
+    r"\bliving (?:with|on|in)\b"
+)
+_ABLE = re.compile(
+    r"(?i)\bwho (?:can|could|is able|are able|speciali[sz]e|work|treat|study|help|know|"
+    r"have (?:expertise|worked|studied|treated|advised)|practi[cs]e|handle|understand|"
+    r"counsel|advise|fix|install|run|represent|teach|see this|do this|sell|lead|make)s?\b|"
+    r"\bfor a living\b"
+)
+_THINGS = (
+    r"(?:products?|apps?|gear|gadgets?|tools?|devices?|brands?|items?|units?|models|"
+    r"licen[cs]es?|software|managers|flavou?rs)"
+)
+_PRODUCTS = re.compile(
+    rf"(?i)\b(?:gift|buying|shopping) guides?\b|\b(?:product|brand) call\b|"
+    rf"\b{_THINGS} (?:wanted|to (?:test|review|feature|try|sample)|we should try|samples?)\b|"
+    r"\b(?:send|ship|receive|have)[\w ,-]{0,25} (?:samples?|review units?|licen[cs]e)\b|"
+    r"\b(?:samples?|review units?|press kits?) (?:required|availab\w+|needed|will|for)\b|"
+    r"\bpress kits?\b|\bproduct (?:round-?up|testing|recommendations wanted)\b|"
+    r"\btaste[- ]test(?:ing|s)?:|\bto review (?:for|in) \w+|"
+    r"\b(?:makers|brands|vendors|companies) (?:may|can|should|must|please),? send\b|"
+    rf"\bbrands with\b|\b(?:we|i) (?:will )?test {_THINGS}|"
+    rf"\bround-?up of (?:the )?(?:best )?(?:[\w-]+ )?{_THINGS}\b|"
+    r"^(?:[\w’'-]+ ){0,3}gift guide\b"
+)
+_HOSTED = re.compile(
+    r"(?i)\bhosted (?:stays?|visits?|trips?|travel|opportunit\w+|experiences?)\b|"
+    r"\bto host\b[\w ,]*\bwriter\b|\bpress trips?\b"
+)
+_FAMOUS = re.compile(
+    r"(?i)\b(?:celebrit\w+|bestselling authors?|influencers? with|[\d,]+\+? followers)\b"
+)
+
+
+def kinds(line: str, *, seeks: bool) -> list[str]:
+    """Return the kinds of call a sentence shows; ``seeks``: it asks for somebody."""
+    found = []
+    who = _PERSON_WHO.search(line)
+    lived = who and seeks and not _ABLE.search(line) and (
+        _PAST.search(line)
+        or not who[0].lower().startswith(("some", "any", "person"))
+    )
+    if _NO_EXPERTS.search(line) or lived or _LIVED.search(line) or _STORY.search(line):
+        found.append(STORY)
+    if _NO_VENDORS.search(line):
+        found.append(IN_HOUSE)
+    if (m := _INSIDE.search(line)) and not _ADVISE.search(line[: m.end()][: m.start() + 3]):
+        found.append(LARGE)
+    if _PRODUCTS.search(line):
+        found.append(PRODUCTS)
+    if _HOSTED.search(line):
+        found.append(HOSTED)
+    if _FAMOUS.search(line):
+        found.append(FAMOUS)
+    return found
+
+
+def able(line: str) -> bool:
+    """Say whether a sentence wants those who know a thing, not those who lived it."""
+    return bool(_ABLE.search(line))
