@@ -22,6 +22,7 @@ HERE = Path(__file__).parent / "ranking"
 SETS = {
     "development": ("queries.jsonl", ("companies.toml",)),
     "held out": ("held-queries.jsonl", ("companies.toml", "held-companies.toml")),
+    "fresh": ("fresh-queries.jsonl", ("companies.toml", "held-companies.toml")),
 }
 GOOD = 2
 RECALL = 0.9

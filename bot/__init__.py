@@ -11,7 +11,9 @@ reader of `config`. Who may import whom is written in pyproject.toml and checked
     config | worker
     pipeline | slack | reports
     sources | matching | pitching | policy | grounding | store | inbox | embedding
-    digest | mime | deadlines | traps | asks | migrations | shipped
+    digest | forwards | migrations | shipped
+    mime | deadlines | traps | index | wrapping | fields
+    asks | markup | charsets | invisible
     domain | errors
 
 Every step asks the store for one thing that is ready, does the outside work with

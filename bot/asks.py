@@ -1,7 +1,6 @@
 """What a reporter asks and demands, by rules. Finds much, never claims all of it.
 
-Every requirement carries the sentence it came from, so a person can check. Rules and
-their measured misses: notes/drafting.md 7.
+Every requirement carries the sentence it came from, so a person can check.
 """
 
 import re
@@ -81,7 +80,7 @@ _RULES = {
     "linkedin": r"\blinked ?in\b",
     "phone": r"\bphone number\b|\b(?:phone|zoom|video|teams|skype)[ -](?:call|interview"
     r"|chat)s?\b"
-    r"|\b(?:by|via|over|on) (?:the )?(?:phone|zoom|video|teams)\b|\bavailab(?:le"
+    r"|\b(?:by|via|over|on) (?:the )?(?:phone|zoom|teams)\b|\bavailab(?:le"
     r"|ility) for\b"
     r"[^.]{0,40}\b(?:interview|call|chat|follow|question)|\bhop on\b[^.]{0,20}\bcall\b"
     r"|\bquick call\b|\bin[- ]person interviews?\b",

@@ -3,7 +3,7 @@
 The standard library's parser does the reading; before it runs, everything it is known
 to lose or to stumble over is taken away by hand, each step linear in the length:
 comments, style and script (closed or not), raw-text elements, a ``<`` that opens no
-tag. Measured in notes/imap.md 6: every ready converter loses text on such input.
+tag. Every ready converter that was tried loses text on such input.
 """
 
 import re

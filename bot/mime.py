@@ -1,6 +1,6 @@
 """Bytes -> `Mail`: charsets, HTML to text, attached mails. Never raises.
 
-The standard library's compat32 parser with every step guarded, after notes/imap.md 5
+The standard library's compat32 parser with every step guarded
 (policy.default fails or hangs on a third of hostile mails). Work is bounded: headers,
 parts, text and nesting are cut at the limits below, and `Mail.problems` says so.
 """

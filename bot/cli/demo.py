@@ -152,7 +152,7 @@ def _why(card: Card) -> None:
 
 
 def _show_decided(store: Store, card_id: int, now: Now) -> None:
-    card = store.card(card_id)
+    card = store.card(card_id, now())
     if card is None or card.decision is None:
         return
     if card.decision.choice is Choice.SKIPPED:

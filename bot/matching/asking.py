@@ -21,7 +21,7 @@ _TELL = (
     r"(?:(?:please )?(?:tell|give|show|send|help|write(?: to)?|talk to) (?:us|me)|share|"
     r"describe|explain|weigh in|speak up|let (?:us|me) know|(?:we|i) (?:want|need)|"
     r"(?:we|i)[’']d (?:like|love)|a (?:sentence|line)|short answers|what[’']s your|"
-    r"answer)\b"
+    r"answer|all (?:fine|welcome)|any (?:will|would|of))\b"
 )
 _ASK = r"(?:what|how|when|where|which|why|who|have|has|had|did|do|does|are|were|is|should)\b"
 COLON = re.compile(
@@ -78,8 +78,9 @@ PREFERRED = re.compile(
     r"(?: who [^,.?]{1,60}?)? (?:explain|agree|take|walk|tell|say|help|answer|comment|"
     r"weigh|share)\b|\b(?:an?|any|one) (?P<b>(?:[\w-]+ ){0,3}?[\w-]+)(?:[’']s (?:take|"
     r"views?|tips|advice|perspective|opinion|thoughts|help|eye|answers?|word)\b| would be "
-    r"(?:perfect|ideal|great|best))|\b(?P<c>(?:[\w-]+ (?:or )?){1,3})(?:strongly |highly )?"
-    r"(?:preferred|welcome)\b)"
+    r"(?:perfect|ideal|great|best))|\b(?P<c>(?:[\w-]+,? (?:or |and )?){1,4})"
+    r"(?:strongly |highly )?(?:preferred|welcome|encouraged)\b|"
+    r"\((?P<d>[\w ,-]{4,60})\)[^.?!]{0,60} welcome\b)"
 )
 _CUT = re.compile(
     r"(?i) (?:in|at|of|with|from|for|by|over|under|based|licensed in|aged|living|working|"
@@ -88,7 +89,9 @@ _CUT = re.compile(
 _NOBODY = re.compile(
     r"(?i)^(?:the|my|our|a|an|i|we|it|this|that|these|those|your|his|her|their|is|are|if|"
     r"when|while|as|since|after|before|in|for|and|but|or|what|how|why|do|does|did|to|"
-    r"readers|dear)\b"
+    r"readers|dear|help|tell|ask|meet|note|update|reminder|looking|seeking|send|need|"
+    r"wanted|calling|attention|questions?|examples?|bonus|deadline)\b|"
+    r"\b(?:a|an|the|my|our|is|are|was|were)\b"
 )
 _YOU = re.compile(r"(?i)\b(?:you|your|yours)\b")
 
@@ -119,7 +122,7 @@ def asks(line: str, *, title: bool = False) -> Iterator[Ask]:
         span = rest[: stop.start()] if stop else rest
         yield from _ask(span, span, line)
     for m in PREFERRED.finditer(plain):
-        span = m["a"] or m["b"] or m["c"]
+        span = m["a"] or m["b"] or m["c"] or m["d"]
         yield from _ask(span, span, line, firm=False)
 
 

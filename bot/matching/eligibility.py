@@ -17,6 +17,7 @@ from bot.matching.asking import Ask, asks
 from bot.matching.lexical import content
 
 MUCH = 80
+LONGEST = 1000  # characters of one sentence that are read
 OPEN = re.compile(
     r"(?i)\b(?:other|or similar|anyone|anybody|and more|etc|related (?:fields?|experts?)|"
     r"(?:qualified|relevant)[\w -]*(?:professionals?|experts?)|welcome|also|e\.g|such as|"
@@ -87,7 +88,8 @@ def read(query: Query) -> Wants:
     place_said = ""
     is_open = False
     for title, text in ((True, query.summary), (False, query.body)):
-        for line in sentences(text):
+        for sentence in sentences(text):
+            line = sentence[:LONGEST]
             asked = list(asks(line, title=title))
             for ask in asked:
                 known = _known(ask)
@@ -99,7 +101,7 @@ def read(query: Query) -> Wants:
                     if kind and ask.firm:
                         kinds.setdefault(kind, line)
                     if other:
-                        others.setdefault(other.name, other)
+                        others.setdefault(other.name.lower(), other)
             for kind in calls.kinds(line, seeks=bool(asked)):
                 if kind != calls.LARGE or asked or title:
                     kinds.setdefault(kind, line)
@@ -189,27 +191,63 @@ def judge(query: Query, profile: Profile) -> tuple[Finding, ...]:
 
 def _role(wants: Wants, profile: Profile) -> Finding | None:
     """Hold all who are asked for together: one of them is enough."""
-    has = {e.id: _roles_of(e) for e in profile.experts}
-    words = {e.id: content(" ".join([e.title, *e.credentials])) for e in profile.experts}
-    known = {
-        e.id: words[e.id] | content(" ".join(e.expertise)) for e in profile.experts
-    }
-    about = content(" ".join([profile.description, *profile.topics]))
-    everything = about.union(*known.values(), content(" ".join(f.text for f in profile.facts)))
-    near = ""
+    who = _Words.of(profile)
+    near, ours = "", False
     for role in wants.roles:
-        able = frozenset(i for i, held in has.items() if held & role.enough)
-        if able and all(people.akin(w, everything) for w in role.fields):
+        able = frozenset(i for i, held in who.roles.items() if held & role.enough)
+        if able and all(people.akin(w, who.everything) for w in role.fields):
             return _met(role.name, able, profile)
         near = near or (f"{role.name}, another field" if able else "")
     for other in wants.others:
-        for there in (words, known):
-            able = frozenset(i for i, ws in there.items() if _is(other, ws, ws | about))
+        for there in (who.titles, who.known):
+            able = frozenset(i for i, ws in there.items() if _is(other, ws, ws | who.about))
             if able:
                 return _met(other.name, able, profile)
-        if any(people.akin(w, everything) for w in other.head | other.fields):
+        if other.head and all(people.akin(w, who.everything) for w in other.head):
+            ours = ours or not other.fields  # "installers", and "pumps we installed"
+        if any(people.akin(w, who.everything) for w in other.head | other.fields):
             near = near or other.name
-    return _lacking(wants, near, certain=any(has.values()) or any(words.values()))
+    return None if ours else _lacking(wants, near, certain=who.certain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """What the experts of a company are, in roles and in stems of words."""
+
+    roles: dict[str, frozenset[str]]
+    titles: dict[str, frozenset[str]]
+    known: dict[str, frozenset[str]]  # with their fields
+    about: frozenset[str]
+    everything: frozenset[str]
+
+    @classmethod
+    def of(cls, profile: Profile) -> "_Words":
+        titles = {e.id: _content(e.title, *e.credentials) for e in profile.experts}
+        known = {e.id: titles[e.id] | _content(*e.expertise) for e in profile.experts}
+        about = _content(profile.description, *profile.topics)
+        facts = _content(*(f.text for f in profile.facts if f.public))
+        return cls(
+            roles={e.id: _roles_of(e) for e in profile.experts},
+            titles=titles,
+            known=known,
+            about=about,
+            everything=about.union(facts, *known.values()),
+        )
+
+    @property
+    def certain(self) -> bool:
+        """Say whether any title shows a trade, so that one can be missing."""
+        return any(self.roles.values()) or any(w - _VAGUE for w in self.titles.values())
+
+
+_VAGUE = content(
+    "spokesperson spokesman spokeswoman partner director head chief officer lead leader "
+    "manager senior president vice principal expert specialist consultant member board"
+)
+
+
+def _content(*texts: str) -> frozenset[str]:
+    return content(people.fused(", ".join(texts)))
 
 
 def _is(other: Other, words: frozenset[str], field: frozenset[str]) -> bool:

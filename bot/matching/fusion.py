@@ -27,8 +27,8 @@ Floats = NDArray[np.float32]
 DENSE, LEXICAL = 0.8, 0.2
 BEST, SECOND = 0.65, 0.35
 ORDINARY_SHARE = 0.5
-MIDDLE, STEEP = 0.36, 13.0  # set on benchmarks/ranking, to be redone with issue 4
-ROLE_MET = 1.8  # added before the logistic
+MIDDLE, STEEP = 0.345, 7.5  # set on benchmarks/ranking, to be redone with issue 4
+ROLE_MET = 1.25  # added before the logistic
 UNMET, UNKNOWN = 0.45, 0.85  # factors
 CAP = 0.4  # of anything with a hard requirement unmet: below posting
 

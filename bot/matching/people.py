@@ -65,15 +65,22 @@ _QUALITY = content(
     "senior junior leading top real actual independent practicing practising working "
     "current former retired young older small large big mid-size midsize local national "
     "female male women men woman us uk american british canadian based early late-career "
-    "some several two three four five few couple more different various trained great "
+    "some several one two three four five few couple more different various trained great "
     "self-employed successful remote other all of the family-owned good another either "
     "knowledgeable subject matter thought busy in-house house short own seasoned trusted"
 )
 _LEAD = re.compile(
-    r"(?i)^(?:(?:an?|the|some|any|all|two|three|four|five|six|several|few|many|more|"
+    r"(?i)^(?:(?:an?|the|some|any|all|one|two|three|four|five|six|several|few|many|more|"
     r"other|also|your|our|both|either|from|with|to|for|of|by|or|and|hear|up|as|"
     r"\d+[\d-]*|couple|of)\s+)+"
 )
+
+_COMPOUND = re.compile(r"(?i)\b(social) (security|media|workers?)\b|\b(real) (estate)\b")
+
+
+def fused(text: str) -> str:
+    """Make one word of two that mean another thing together."""
+    return _COMPOUND.sub(lambda m: "".join(filter(None, m.groups())), text)
 
 
 def bare(phrase: str) -> str:
@@ -100,7 +107,7 @@ def is_person(phrase: str) -> bool:
 
 def trade(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems of the head, if it names a trade, and of the words before it."""
-    words = phrase.split()
+    words = fused(phrase).split()
     plain = KNOWS.search(phrase) or POST.search(phrase)
     head = frozenset() if plain else content(words[-1])
     before = content(" ".join(words[:-1])) - _QUALITY

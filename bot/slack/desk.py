@@ -39,7 +39,7 @@ class Desk(Protocol):
     def refuse(self, outgoing: Outgoing, *, error: str) -> None:
         """Give up on a message that Slack will never take."""
 
-    def card(self, card_id: int) -> Card | None:
+    def card(self, card_id: int, now: datetime) -> Card | None:
         """Return the card as it stands now: latest edition, decision, place in Slack."""
 
     def adopt(self, card_id: int, *, channel: str, ts: str, at: datetime) -> None:

@@ -27,6 +27,17 @@ log = logging.getLogger(__name__)
 GRACE = POST_TIMEOUT + 2.0  # seconds; so long a request without an answer may still land
 _LONGEST = 300.0  # seconds between two attempts
 _CARD_AWAITED = timedelta(seconds=5)
+_MENDABLE = {  # what an invitation, a scope or a setting of the workspace mends
+    "channel_not_found",
+    "not_in_channel",
+    "is_archived",
+    "missing_scope",
+    "restricted_action",
+    "restricted_action_read_only_channel",
+    "no_permission",
+    "access_denied",
+    "team_access_not_granted",
+}
 _NO_THREAD = {"thread_not_found", "message_not_found"}
 
 
@@ -81,7 +92,10 @@ class Outbox:
                 log.warning("message %d may have arrived: %s", outgoing.id, error)
                 raise
             except Refused as error:
-                await self._refuse(outgoing, error.code)
+                if error.code in _MENDABLE:
+                    await self._wait_for_people(outgoing, error)
+                else:
+                    await self._refuse(outgoing, error.code)
             return True
 
     async def reconcile_one(self) -> bool:
@@ -152,7 +166,7 @@ class Outbox:
         if outgoing.kind is Kind.NOTICE:
             return None
         if outgoing.card_id is not None:
-            card = await asyncio.to_thread(self._desk.card, outgoing.card_id)
+            card = await asyncio.to_thread(self._desk.card, outgoing.card_id, self._now())
             if card is not None:
                 return card
         raise Refused("card_unknown")
@@ -238,18 +252,30 @@ class Outbox:
         again = partial(self._desk.again, not_before=self._now() + pause, error=why)
         await asyncio.to_thread(again, outgoing)
 
+    async def _wait_for_people(self, outgoing: Outgoing, error: Refused) -> None:
+        """Keep what Slack takes once somebody invites the bot or mends a scope."""
+        log.error("message %d waits for a person: %s", outgoing.id, error.code)
+        await self._later(outgoing, timedelta(seconds=_LONGEST), error.code)
+        where = f"{outgoing.channel}:{self._now():%Y-%m-%d}"
+        await self._tell(
+            outgoing,
+            f"waiting:{error.code}:{where}",
+            f"Slack answers {error.code}. It is kept and tried again every five minutes.",
+        )
+
     async def _refuse(self, outgoing: Outgoing, code: str) -> None:
         log.error("message %d (%s) refused: %s", outgoing.id, outgoing.kind, code)
         await asyncio.to_thread(partial(self._desk.refuse, error=code), outgoing)
         where = f"{outgoing.channel}:{self._now():%Y-%m-%d}"
-        await self._tell(outgoing, f"refused:{code}:{where}", f"Slack refused it: {code}.")
+        why = f"It was set aside: Slack refused it ({code})."
+        await self._tell(outgoing, f"refused:{code}:{where}", why)
 
     async def _hold(self, outgoing: Outgoing, code: str) -> None:
         log.error(
             "message %d (%s) held: history unreadable, %s", outgoing.id, outgoing.kind, code
         )
         await asyncio.to_thread(partial(self._desk.hold, error=code), outgoing)
-        why = f"nobody can tell whether it arrived (history: {code}). Please look."
+        why = f"It was set aside: nobody can tell if it arrived ({code}). Please look."
         await self._tell(outgoing, f"held:{outgoing.id}:{outgoing.attempts}", why)
 
     async def _tell(self, outgoing: Outgoing, key: str, why: str) -> None:
@@ -259,7 +285,7 @@ class Outbox:
         tell: Any = partial(
             self._desk.notice, channel=self._ops or outgoing.channel, now=self._now()
         )
-        await asyncio.to_thread(tell, key, f"{what} was set aside: {why}")
+        await asyncio.to_thread(tell, key, f"{what}: {why}")
 
 
 def _clock() -> float:

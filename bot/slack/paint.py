@@ -36,7 +36,7 @@ class Painter:
     async def repaint(self, card_id: int) -> None:
         """Paint this card as it stands now."""
         async with self._one:
-            card = await asyncio.to_thread(self._desk.card, card_id)
+            card = await asyncio.to_thread(self._desk.card, card_id, self._now())
             if card is not None and card.ts:
                 await self._paint(card)
 

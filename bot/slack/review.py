@@ -110,7 +110,7 @@ class Review:
         number = value.partition(":")[0]
         if not number.isdecimal() or len(number) > len(str(2**63)):
             return None
-        return await asyncio.to_thread(self._desk.card, int(number))
+        return await asyncio.to_thread(self._desk.card, int(number), self._now())
 
     async def _paint(self, card_id: int) -> None:
         try:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
@@ -36,6 +36,9 @@ class Shown:
 
 
 SHOWN = TypeAdapter(Shown)
+
+REPAINT_DAYS = timedelta(days=60)  # an open card without a deadline is left alone then
+HOURS_LEFT = (*range(24 * 30, 47, -24), 36, 24, 18, 12, 9, 6, 5, 4, 3, 2, 1, 0.5, 0)
 
 _CARDS = """
     select c.*, l.payload as query, l.until, p.channel as channel_id, p.ts, t.look,
@@ -94,9 +97,10 @@ class Cards(Matches):
         )
         return int(row["n"]) if row else 0
 
-    def card(self, card_id: int) -> Card | None:
+    def card(self, card_id: int, now: datetime) -> Card | None:
+        """Return one card as it stands at that moment."""
         row = self.row(f"{_CARDS} where c.id = ?", card_id)
-        return self._card(row) if row else None
+        return self._card(row, now) if row else None
 
     def cards(self) -> list[Card]:
         """Return every card, oldest first."""
@@ -136,7 +140,8 @@ class Cards(Matches):
             f"{_CARDS} where p.ts is not null and ("
             "  case when d.round is null then coalesce(t.look, '') not like 'expired:%'"
             "  else coalesce(t.look, '') not like d.choice || ':' || d.round || ':%' end)"
-            " order by c.id"
+            "  and c.created_at >= ? order by c.id",
+            to_text(now - REPAINT_DAYS),
         )
         for row in found:
             card = self._card(row, now)
@@ -214,11 +219,18 @@ class Cards(Matches):
 
 
 def look(card: Card, round_: int | None, now: datetime | None) -> str:
-    """Name the state a card shows: who decided, or expired, or open; and which text."""
+    """Name the state a card shows: who decided, or expired, or open; and which text.
+
+    An open card also changes with the hours left, in ever smaller steps.
+    """
     until = card.query.deadline.until
     text = digest_of(card.query.text_hash, str(card.query.deadline.at), str(until))
     if card.decision is not None:
         return f"{card.decision.choice}:{round_}:{text}"
     if now is not None and card.query.deadline.expired(now):
         return f"expired:{text}"
-    return f"open:{text}"
+    at = card.query.deadline.at
+    if now is None or at is None:
+        return f"open:{text}"
+    hours = (at - now).total_seconds() / 3600
+    return f"open:{text}:{next((step for step in HOURS_LEFT if hours >= step), -1)}"

@@ -36,7 +36,7 @@ class Outbox(Cards):
                 (to_text(now), to_text(now)),
             ).fetchone()
             if row is not None and row["kind"] == Kind.CARD:
-                card = self.card(row["card_id"])
+                card = self.card(row["card_id"], now)
                 db.execute(
                     "update outbox set look = ? where id = ?",
                     (card.look if card else "", row["id"]),

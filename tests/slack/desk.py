@@ -96,7 +96,7 @@ class MemoryDesk:
     def refuse(self, outgoing: Outgoing, *, error: str) -> None:
         self.state[outgoing.id] = f"refused: {error}"
 
-    def card(self, card_id: int) -> Card | None:
+    def card(self, card_id: int, now: datetime) -> Card | None:
         with self._lock:
             card = self.cards.get(card_id)
             if card is None:
@@ -129,7 +129,7 @@ class MemoryDesk:
     def to_repaint(self, now: datetime) -> Card | None:
         with self._lock:
             for card_id in self.places:
-                card = self.card(card_id)
+                card = self.card(card_id, now)
                 if card is None:
                     continue
                 if card.decision is None and card.query.deadline.expired(now):

@@ -159,12 +159,27 @@ def test_a_long_429_goes_back_to_the_queue() -> None:
     asyncio.run(play())
 
 
-def test_a_terminal_error_stops_the_row_and_is_told_once() -> None:
+def test_what_slack_never_takes_is_set_aside_and_told_once() -> None:
+    async def play() -> None:
+        async with stage(card(1), card(2)) as on:
+            on.slack.errors["chat.postMessage"] = "invalid_blocks"
+            for _ in (1, 2):
+                assert await on.seat.outbox.send_one()
+            assert on.desk.state[1] == on.desk.state[2] == "refused: invalid_blocks"
+            on.slack.errors.clear()
+            assert await on.seat.drain_once(patience=1)
+            assert len(on.notices()) == 1
+            assert on.calls("chat.postMessage")[-1]["channel"] == "C02OPS"
+
+    asyncio.run(play())
+
+
+def test_what_an_invitation_would_mend_is_kept_and_told_once() -> None:
     async def play() -> None:
         cards = [replace(card(n), channel="C9GONE") for n in (1, 2)]
         async with stage(*cards) as on:
-            assert await on.seat.drain_once(patience=1)
-            assert on.desk.state[1] == on.desk.state[2] == "refused: channel_not_found"
+            assert not await on.seat.drain_once(patience=1), "due work is left"
+            assert on.desk.state[1] == on.desk.state[2] == "pending"
             assert len(on.notices()) == 1
             assert on.calls("chat.postMessage")[-1]["channel"] == "C02OPS"
 

@@ -288,7 +288,7 @@ def test_a_click_tells_where_a_card_stands(store: Store):
     card_id = card(store)
     store.claim_outgoing(NOW)
     store.adopt(card_id, channel="C1", ts="9.9", at=NOW)
-    found = store.card(card_id)
+    found = store.card(card_id, NOW)
     assert found is not None
     assert found.ts == "9.9"
     assert store.unsure() == []
