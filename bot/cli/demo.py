@@ -27,7 +27,7 @@ from bot.pitching import Prompts
 from bot.reports import demo_mail, page, terminal
 from bot.reports.reading import Message
 from bot.reports.summary import Tally, summary
-from bot.slack import blocks, threads
+from bot.slack import blocks, threads, words
 from bot.store import Store
 
 CHANNEL = "#media-queries"
@@ -54,9 +54,10 @@ def run(args: argparse.Namespace, now: Now) -> int:
         try:
             _work(pipeline, seconds, now)
             cards = _deliver(store, now)
-            terminal.show([_message(card, now) for card in cards])
             if sys.stdin.isatty() and sys.stdout.isatty():
                 _ask(store, cards, now)
+            else:
+                terminal.show([_message(card, now) for card in cards])
             if args.html:
                 _write(Path(args.html), store, now)
             print(summary(Tally(**store.totals(now()), seconds=seconds)))
@@ -105,39 +106,35 @@ def _deliver(store: Store, now: Now) -> list[Card]:
 
 
 def _message(card: Card, now: Now) -> Message:
+    at = now().astimezone(words.zone(card.timezone))
     thread: tuple[Message, ...] = ()
     if card.decision is not None and card.decision.choice is Choice.APPROVED:
         thread = tuple(
-            Message(author="haro-bot", at=now(), blocks=part)
-            for part in threads.thread(card)
+            Message(author="haro-bot", at=at, blocks=part) for part in threads.thread(card)
         )
-    return Message(
-        author="haro-bot", at=now(), blocks=blocks.card(card, now()), thread=thread
-    )
+    return Message(author="haro-bot", at=at, blocks=blocks.card(card, now()), thread=thread)
 
 
 def _ask(store: Store, cards: list[Card], now: Now) -> None:
-    """Let the person at the prompt decide, card by card."""
-    print(
-        f"{len(cards)} cards. For each: [a]pprove, [s]kip, [w]hy, [q]uit;"
-        " Enter goes to the next"
-    )
+    """Show card by card and let the person at the prompt decide."""
     for number, card in enumerate(cards, 1):
+        terminal.show([_message(card, now)])
         while True:
             try:
-                answer = (
-                    input(f"{number}. {plain(card.query.summary)[:60]} > ").strip().lower()
+                question = (
+                    f"{number} of {len(cards)}: [a]pprove, [s]kip, [w]hy, [n]ext, [q]uit > "
                 )
+                answer = input(question).strip().lower()[:1]
             except (EOFError, KeyboardInterrupt):
                 print()
                 return
-            if answer.startswith("q"):
+            if answer == "q":
                 return
-            if answer.startswith("w"):
+            if answer == "w":
                 _why(card)
                 continue
-            if answer[:1] in ("a", "s"):
-                choice = Choice.APPROVED if answer.startswith("a") else Choice.SKIPPED
+            if answer in ("a", "s"):
+                choice = Choice.APPROVED if answer == "a" else Choice.SKIPPED
                 store.decide(card.id, choice, by=YOU, at=now())
                 _show_decided(store, card.id, now)
             break
@@ -162,7 +159,7 @@ def _show_decided(store: Store, card_id: int, now: Now) -> None:
 
 
 def _write(path: Path, store: Store, now: Now) -> None:
-    html = page.page([_message(card, now) for card in store.cards()], CHANNEL)
+    html = page.page([_message(card, now) for card in store.cards()], CHANNEL[1:])
     try:
         path.write_text(html, encoding="utf-8")
     except OSError as error:

@@ -104,6 +104,7 @@ class Ask:
     people: tuple[str, ...]  # the nouns, one for each alternative
     said: str  # the sentence
     firm: bool = True  # a request or an address, not a likely one
+    address: bool = False  # spoken to: "Tenants: did you"
 
 
 def asks(line: str, *, title: bool = False) -> Iterator[Ask]:
@@ -131,7 +132,7 @@ def _own_question(line: str) -> bool:
 
 
 def _addressed(line: str, *, title: bool) -> Iterator[Ask]:
-    if (m := COLON.match(line)) and not _NOBODY.match(m["who"]):
+    if (m := COLON.match(line)) and not _NOBODY.search(m["who"]):
         told = re.match(_TELL, m["rest"], re.IGNORECASE)
         asked = "?" in m["rest"] or re.match(_ASK, m["rest"], re.IGNORECASE)
         to_you = bool(told or _YOU.search(m["rest"]))
@@ -139,10 +140,10 @@ def _addressed(line: str, *, title: bool) -> Iterator[Ask]:
             span = m["who"] + (m["tail"] or "")
             yield from _ask(m["who"], span, line, firm=to_you, whole=True)
     for m in COMMA.finditer(line):
-        if not _NOBODY.match(m["who"]) and (m["tell"] or _YOU.search(line[m.end() :])):
+        if not _NOBODY.search(m["who"]) and (m["tell"] or _YOU.search(line[m.end() :])):
             span = m["who"] + (m["tail"] or "")
             yield from _ask(m["who"], span, line, whole=True)
-    if title and (m := TITLE.match(line)) and not _NOBODY.match(m["who"]):
+    if title and (m := TITLE.match(line)) and not _NOBODY.search(m["who"]):
         yield from _ask(m["who"], m["who"], line, whole=True)
 
 
@@ -153,6 +154,6 @@ def _ask(
     parts = [people.bare(p) for p in re.split(r", (?:and |or )?|,| and | or |/| & ", who)]
     cut = [people.bare(_CUT.sub("", part)) for part in parts]
     named = tuple(p for p in cut if people.is_person(p))
-    if whole and (not cut or not people.is_person(cut[-1])):
+    if whole and not (people.is_person(cut[-1]) and people.is_many(cut[-1])):
         return
-    yield Ask(span=span, people=named, said=said, firm=firm)
+    yield Ask(span=span, people=named, said=said, firm=firm, address=whole)

@@ -50,12 +50,15 @@ _STORY = re.compile(
     r"\bwe want your stor|\b(?:accounts|stories) (?:from|of) (?:those|people) who\b|"
     r"\bthose who (?:live|lived|have lived) (?:it|with|through)\b|"
     r"\b(?:tell us|share|describe) how your (?:employer|boss|landlord|bank|insurer|school)\b|"
+    r"\bif (?:you|your \w+)(?:[’']ve| have| were| was| had)? (?!worked|treated|studied|"
+    r"advised|helped)(?:\w+ed|lost|quit|left|bought|got|gave|went|sold|fell|won|paid|been)"
+    r"\b[^.?!]{0,120}\b(?:we|i)(?:[’']d| would| want| (?:might|may) (?:call|visit))\b|"
     r"\b(?:names|identities) (?:can|may|will) be (?:changed|withheld)\b"
 )
 _PERSON_WHO = re.compile(
     r"(?i)\b(?:people|men|women|someone|somebody|anyone|anybody|individuals|folks|persons?|"
     r"couples|families|parents|patients|homeowners|employees|customers)"
-    r"(?: (?:in|from|aged?|over|under) [\w ]{2,20})? "
+    r"(?: (?:in|from|aged?|over|under|with) [\w ]{2,25}?)? "
     r"(?:who(?:[’']ve)?|that|willing|living)\b"
 )
 _PAST = re.compile(
@@ -81,7 +84,7 @@ _PRODUCTS = re.compile(
     r"\b(?:samples?|review units?|press kits?) (?:required|availab\w+|needed|will|for)\b|"
     r"\bpress kits?\b|\bproduct (?:round-?up|testing|recommendations wanted)\b|"
     r"\btaste[- ]test(?:ing|s)?:|\bto review (?:for|in) \w+|"
-    r"\b(?:makers|brands|vendors|companies) (?:may|can|should|must|please),? send\b|"
+    r"\b(?:makers|manufacturers|brands|vendors|companies) (?:may|can|should|must|please),? send\b|"
     rf"\bbrands with\b|\b(?:we|i) (?:will )?test {_THINGS}|"
     rf"\bround-?up of (?:the )?(?:best )?(?:[\w-]+ )?{_THINGS}\b|"
     r"^(?:[\w’'-]+ ){0,3}gift guide\b"

@@ -142,7 +142,7 @@ def _unlisted(name: str, ask: Ask) -> tuple[str, Other | None]:
     if roles.asked(name):
         return "", None
     if people.LIVED_BY.search(name):
-        knows = calls.able(ask.said) or people.KNOWS.search(name)
+        knows = calls.able(ask.said) or (people.KNOWS.search(name) and not ask.address)
         return ("" if knows else calls.STORY), None
     head, fields = people.trade(name)
     if not (head or fields):

@@ -21,7 +21,8 @@ LIVED_BY = re.compile(
 )
 LEARNERS = re.compile(
     r"(?i)\b(?:students?|interns?|majors|undergraduates?|undergrads?|trainees?|"
-    r"apprentices?|pupils?|(?:recent |new )grad(?:uate)?s)$"
+    r"apprentices?|pupils?|(?:recent |new )grad(?:uate)?s)$|"
+    r"^(?:trainee|apprentice|student|aspiring|would-be|future) "
 )
 # says "a person who knows", and the field stands before it
 KNOWS = re.compile(
@@ -75,6 +76,10 @@ _LEAD = re.compile(
     r"\d+[\d-]*|couple|of)\s+)+"
 )
 
+_MANY = re.compile(
+    r"(?:(?i:s|men|women|people|folk|staff|crew|clergy|police|counsel|children|media))$|"
+    r"\b[A-Z]{2,4}$"
+)
 _COMPOUND = re.compile(r"(?i)\b(social) (security|media|workers?)\b|\b(real) (estate)\b")
 
 
@@ -103,6 +108,11 @@ def is_person(phrase: str) -> bool:
         or KNOWS.search(phrase)
         or POST.search(phrase)
     )
+
+
+def is_many(phrase: str) -> bool:
+    """Say whether it can be an address: several people, or a post in short letters."""
+    return bool(_MANY.search(phrase))
 
 
 def trade(phrase: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -22,7 +22,7 @@ ROLES: dict[str, str] = {
     "nurse": r"nurses?|RNs?|NPs?|nurse practitioners?",
     "pharmacist": r"pharmacists?|PharmDs?",
     "veterinarian": r"veterinarians?|vets|DVMs?|VMDs?",
-    "attorney": r"attorneys?|lawyers?|JDs?|J\.D\.|Esq\.?|solicitors?|barristers?",
+    "attorney": r"attorneys?|lawyers?|JDs?|J\.D\.|Esq\.?|solicitors?|barristers?|counsel",
     "accountant": r"accountants?|CPAs?|enrolled agents?|EAs?|tax (?:professionals?|"
     "preparers?|"
     r"advis[eo]rs?|experts?|directors?|pros?)",

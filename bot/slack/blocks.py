@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import Card, Choice, Level, Trap
+from bot.domain import Card, Choice, Have, Level, Trap
+from bot.pitching.checklist import label
 from bot.slack import words
 from bot.slack.clean import (
     Block,
@@ -198,7 +199,7 @@ def _outline(card: Card, room: _Room) -> Iterator[Block]:
     asked = [
         (a.state, a.question, f" [{one_line(a.fact_id)}]" if a.fact_id else "")
         for a in outline.answers
-    ] + [(c.state, c.sentence or c.kind, "") for c in outline.checklist]
+    ] + [(state, "with the answer: " + wants, "") for state, wants in _wanted(card)]
     if asked and room.items:
         yield line(said("The reporter asks", bold=True))
         yield bullets(
@@ -210,6 +211,14 @@ def _outline(card: Card, room: _Room) -> Iterator[Block]:
     yield from _list("Missing", outline.missing, room)
     if outline.note:
         yield line(verbatim(one_line(outline.note), room.item))
+
+
+def _wanted(card: Card) -> Iterator[tuple[Have, str]]:
+    """Group what is wanted with the answer by whether we have it: a line a state."""
+    for state in Have:
+        kinds = [label(c.kind) for c in card.outline.checklist if c.state is state]
+        if kinds:
+            yield state, ", ".join(dict.fromkeys(kinds))
 
 
 def _fact(fact_id: str, text: str, room: _Room) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain import Card, Have
+from bot.pitching.checklist import label
 from bot.slack import words
 from bot.slack.blocks import OPEN, trap_line, withheld
 from bot.slack.clean import (
@@ -75,7 +76,12 @@ def _asked(card: Card) -> Iterator[list[Block]]:
         for a in card.outline.answers
     ]
     checks = [
-        (c.state, c.sentence or c.kind, one_line(c.value)) for c in card.outline.checklist
+        (
+            c.state,
+            f"{label(c.kind)} (“{c.sentence}”)" if c.sentence else label(c.kind),
+            c.value,
+        )
+        for c in card.outline.checklist
     ]
     for title, rows in (("Asked", answers), ("Wanted with the answer", checks)):
         items: list[Block] = []
@@ -89,7 +95,7 @@ def _asked(card: Card) -> Iterator[list[Block]]:
 
 
 def _row(state: Have, wanted: str, ours: str) -> Block:
-    found = [said(" → "), verbatim(ours, 200)] if ours else []
+    found = [said(" → "), verbatim(one_line(ours), 200)] if ours else []
     return line(said(f"{words.HAVE[state]}: "), verbatim(one_line(wanted), 250), *found)
 
 
