@@ -121,10 +121,8 @@ def _ask(store: Store, cards: list[Card], now: Now) -> None:
         terminal.show([_message(card, now)])
         while True:
             try:
-                question = (
-                    f"{number} of {len(cards)}: [a]pprove, [s]kip, [w]hy, [n]ext, [q]uit > "
-                )
-                answer = input(question).strip().lower()[:1]
+                keys = "[a]pprove, [s]kip, [w]hy, [n]ext, [q]uit"
+                answer = input(f"{number} of {len(cards)}: {keys} > ").strip().lower()[:1]
             except (EOFError, KeyboardInterrupt):
                 print()
                 return

@@ -62,7 +62,7 @@ def as_json(query: Query) -> dict[str, Any]:
         "deadline_text": query.deadline.text,
         "deadline_sure": query.deadline.sure,
         "body": query.body,
-        "requirements": [requirement.sentence for requirement in query.requirements],
+        "requirements": list(dict.fromkeys(need.sentence for need in query.requirements)),
         "questions": list(query.questions),
         "no_ai": query.no_ai,
         "traps": [trap.text for trap in query.traps],
