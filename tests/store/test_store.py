@@ -251,6 +251,12 @@ def test_approving_queues_the_thread_once_and_skipping_none(store: Store):
     assert store.claim_outgoing(NOW) is None
 
 
+def test_skipping_queues_no_thread(store: Store):
+    card_id = posted(store)
+    store.decide(card_id, Choice.SKIPPED, by="U1", at=NOW)
+    assert store.claim_outgoing(NOW) is None
+
+
 def test_a_card_is_repainted_when_decided_moved_or_expired_and_only_then(store: Store):
     card_id = posted(store)
     assert store.to_repaint(NOW) is None
