@@ -1,7 +1,7 @@
 """How well `rank` does: `python benchmarks/ranking.py [-v]`.
 
-Two sets: `queries.jsonl`, on which constants were set, and `held-queries.jsonl` with two
-more companies, written and graded before the rules it checks.
+Three sets: `queries.jsonl`, on which constants were set, and two with two more companies,
+written to check the rules; the README there says what each was used for.
 """
 
 import json

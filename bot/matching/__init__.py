@@ -3,8 +3,10 @@
 texts        what of a query is worth comparing
 facets       a profile taken apart
 lexical      shared words
+people       words for people, of any trade
 asking       who is asked for, by grammar
 calls        what kind of call it is: a comment, own stories, products
+wants        a query read by both, with roles and places
 eligibility  who is asked for, held against who is there (roles, people, places)
 avoid        topics the company does not want
 fusion       one number from all of it

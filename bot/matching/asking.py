@@ -23,7 +23,9 @@ _TELL = (
     r"(?:we|i)[’']d (?:like|love)|a (?:sentence|line)|short answers|what[’']s your|"
     r"answer|all (?:fine|welcome)|any (?:will|would|of))\b"
 )
-_ASK = r"(?:what|how|when|where|which|why|who|have|has|had|did|do|does|are|were|is|should)\b"
+_ASK = (
+    r"(?:what|how|when|where|which|why|who|have|has|had|did|do|does|are|were|is|should)\b"
+)
 COLON = re.compile(
     rf"^(?P<who>{_LIST})(?P<tail>{_TAIL} [^:?.!]{{1,70}})?)\s?[:—–]\s?(?P<rest>\S.*)$",
     re.IGNORECASE,
@@ -61,9 +63,10 @@ SEEK = re.compile(
     r"sources (?:must|should) be|open to|rather have|gathering)\b"
 )
 STOP = re.compile(
-    r"(?i)\b(?:to (?!speak|talk|hear|connect|chat|meet|interview|us\b)|who|whose|that|about|"
+    r"(?i)\b(?:to (?!speak|talk|hear|connect|chat|meet|interview|us\b)|who|whose|that|"
+    r"about|"
     r"on|what|how|why|whether|if|as|at|in|near|with(?= \w+ing)|and (?:what|how|why)|"
-    r"for (?:a|an|my|our|the|this)|so)\b|[:?!;(—–]"
+    r"for (?:a|an|my|our|the|this)|so)\b|[:?!;—–]"
 )
 # who needs it is not the reporter: "readers need a lawyer", "when you talk to a doctor"
 BYSTANDER = re.compile(
@@ -83,8 +86,9 @@ PREFERRED = re.compile(
     r"\((?P<d>[\w ,-]{4,60})\)[^.?!]{0,60} welcome\b)"
 )
 _CUT = re.compile(
-    r"(?i) (?:in|at|of|with|from|for|by|over|under|based|licensed in|aged|living|working|"
-    r"versed|gone|willing|during|needed|wanted|please|today|only|is|are|has|have)\b.*$"
+    r"(?i)(?: ?\(| (?:in|at|of|with|from|for|by|over|under|based|licensed in|aged|living|"
+    r"working|"
+    r"versed|gone|willing|during|needed|wanted|please|today|only|is|are|has|have)\b).*$"
 )
 _NOBODY = re.compile(
     r"(?i)^(?:the|my|our|a|an|i|we|it|this|that|these|those|your|his|her|their|is|are|if|"
@@ -140,9 +144,10 @@ def _addressed(line: str, *, title: bool) -> Iterator[Ask]:
             span = m["who"] + (m["tail"] or "")
             yield from _ask(m["who"], span, line, firm=to_you, whole=True)
     for m in COMMA.finditer(line):
-        if not _NOBODY.search(m["who"]) and (m["tell"] or _YOU.search(line[m.end() :])):
+        to_you = bool(m["tell"] or _YOU.search(line[m.end() :]))
+        if not _NOBODY.search(m["who"]) and (to_you or line.endswith("?")):
             span = m["who"] + (m["tail"] or "")
-            yield from _ask(m["who"], span, line, whole=True)
+            yield from _ask(m["who"], span, line, firm=to_you, whole=True)
     if title and (m := TITLE.match(line)) and not _NOBODY.search(m["who"]):
         yield from _ask(m["who"], m["who"], line, whole=True)
 
@@ -154,6 +159,7 @@ def _ask(
     parts = [people.bare(p) for p in re.split(r", (?:and |or )?|,| and | or |/| & ", who)]
     cut = [people.bare(_CUT.sub("", part)) for part in parts]
     named = tuple(p for p in cut if people.is_person(p))
-    if whole and not (people.is_person(cut[-1]) and people.is_many(cut[-1])):
+    many = people.is_many(cut[-1]) or len(named) == len(cut) > 1
+    if whole and not (many and people.is_person(cut[-1])):
         return
     yield Ask(span=span, people=named, said=said, firm=firm, address=whole)

@@ -29,7 +29,8 @@ _SIZE = (
 )
 # the size must be said of those who are asked: "at companies with", "Fortune 500 CISOs"
 _INSIDE = re.compile(
-    rf"(?i)\b(?:of|at|in|from|inside|with|within|for|,|who run|enterprise)[\w ,’'-]{{0,40}}?"
+    rf"(?i)\b(?:of|at|in|from|inside|with|within|for|,|who run|"
+    rf"enterprise)[\w ,’'-]{{0,40}}?"
     rf"\b{_SIZE}|{_SIZE}(?: [\w-]+){{0,2}} only\b|^[\w ]{{3,40}}, {_SIZE}|^{_SIZE}"
 )
 _ADVISE = re.compile(
@@ -39,9 +40,13 @@ _ADVISE = re.compile(
 _LIVED = re.compile(
     r"(?i)(?:^|[:?!,—–] )(?:have you (?:ever |personally |recently )?(?:been|lost|had|quit|"
     r"left|moved|bought|sold|paid|tried|switched|changed|given|stopped|started|gone|felt|"
-    r"found|lived|won|sued|used)\b|have you ever|did you (?!know)|(?:were|are) you (?:ever|a|"
-    r"an|the|let|one|being|living|raising|paying)\b|(?:has|have|did|does|do|is|was) your "
-    r"(?:own )?(?:employer|boss|landlord|insurer|bank|doctor|spouse|husband|wife|ex|partner|"
+    r"found|lived|won|sued|used)\b|have you ever|did you (?!know)|(?:were|"
+    r"are) you (?:ever|a|"
+    r"an|the|let|one|being|living|raising|paying|struggling|suffering|dating|grieving)\b|"
+    r"do you (?:live|suffer|own an?|regret|wish|miss|feel)\b|(?:has|have|did|does|do|is|"
+    r"was) your "
+    r"(?:own )?(?:employer|boss|landlord|insurer|bank|doctor|spouse|husband|wife|ex|"
+    r"partner|"
     r"kids?|child(?:ren)?|sons?|daughters?|baby|toddler|mother|father|mom|dad|parents?|"
     r"dogs?|cats?|pets?|puppy|neighbou?rs?|school|house|home|rent|car)\b)"
 )
@@ -49,7 +54,8 @@ _STORY = re.compile(
     r"(?i)\byour own (?:story|routine|experience)|\b(?:first|1st)-person\b|"
     r"\bwe want your stor|\b(?:accounts|stories) (?:from|of) (?:those|people) who\b|"
     r"\bthose who (?:live|lived|have lived) (?:it|with|through)\b|"
-    r"\b(?:tell us|share|describe) how your (?:employer|boss|landlord|bank|insurer|school)\b|"
+    r"\b(?:tell us|share|describe) how your (?:employer|boss|landlord|bank|insurer|"
+    r"school)\b|"
     r"\bif (?:you|your \w+)(?:[’']ve| have| were| was| had)? (?!worked|treated|studied|"
     r"advised|helped)(?:\w+ed|lost|quit|left|bought|got|gave|went|sold|fell|won|paid|been)"
     r"\b[^.?!]{0,120}\b(?:we|i)(?:[’']d| would| want| (?:might|may) (?:call|visit))\b|"
@@ -62,7 +68,8 @@ _PERSON_WHO = re.compile(
     r"(?:who(?:[’']ve)?|that|willing|living)\b"
 )
 _PAST = re.compile(
-    r"(?i)\bwho(?:[’']ve| have| has| had)? (?:recently |ever |once |successfully )*(?:\w+ed|"
+    r"(?i)\bwho(?:[’']ve| have| has| had)? (?:recently |ever |once |"
+    r"successfully )*(?:\w+ed|"
     r"lost|quit|left|took|had|bought|got|gave|did|went|sold|came|been|found|fell|won|met|"
     r"paid|made|chose|felt|grew|live[ds]?|suffer\w*|are (?:living|raising)|were|was)\b|"
     r"\bliving (?:with|on|in)\b"
@@ -78,13 +85,16 @@ _THINGS = (
     r"licen[cs]es?|software|managers|flavou?rs)"
 )
 _PRODUCTS = re.compile(
-    rf"(?i)\b(?:gift|buying|shopping) guides?\b|\b(?:product|brand) call\b|"
-    rf"\b{_THINGS} (?:wanted|to (?:test|review|feature|try|sample)|we should try|samples?)\b|"
+    rf"(?i)\b(?:gift|buying|shopping) guides?\b|\bstocking stuffers?\b|"
+    r"\b(?:product|brand) call\b|"
+    rf"\b{_THINGS} (?:wanted|to (?:test|review|feature|try|sample)|we should try|"
+    r"samples?)\b|"
     r"\b(?:send|ship|receive|have)[\w ,-]{0,25} (?:samples?|review units?|licen[cs]e)\b|"
     r"\b(?:samples?|review units?|press kits?) (?:required|availab\w+|needed|will|for)\b|"
     r"\bpress kits?\b|\bproduct (?:round-?up|testing|recommendations wanted)\b|"
     r"\btaste[- ]test(?:ing|s)?:|\bto review (?:for|in) \w+|"
-    r"\b(?:makers|manufacturers|brands|vendors|companies) (?:may|can|should|must|please),? send\b|"
+    r"\b(?:makers|manufacturers|brands|vendors|companies) "
+    r"(?:may|can|should|must|please),? send\b|"
     rf"\bbrands with\b|\b(?:we|i) (?:will )?test {_THINGS}|"
     rf"\bround-?up of (?:the )?(?:best )?(?:[\w-]+ )?{_THINGS}\b|"
     r"^(?:[\w’'-]+ ){0,3}gift guide\b"
@@ -102,9 +112,11 @@ def kinds(line: str, *, seeks: bool) -> list[str]:
     """Return the kinds of call a sentence shows; ``seeks``: it asks for somebody."""
     found = []
     who = _PERSON_WHO.search(line)
-    lived = who and seeks and not _ABLE.search(line) and (
-        _PAST.search(line)
-        or not who[0].lower().startswith(("some", "any", "person"))
+    lived = (
+        who
+        and seeks
+        and not _ABLE.search(line)
+        and (_PAST.search(line) or not who[0].lower().startswith(("some", "any", "person")))
     )
     if _NO_EXPERTS.search(line) or lived or _LIVED.search(line) or _STORY.search(line):
         found.append(STORY)

@@ -29,6 +29,7 @@ BEST, SECOND = 0.65, 0.35
 ORDINARY_SHARE = 0.5
 MIDDLE, STEEP = 0.345, 7.5  # set on benchmarks/ranking, to be redone with issue 4
 ROLE_MET = 1.25  # added before the logistic
+ROLE_FULL = 0.25  # the whole of it from here: the right trade does not make a topic
 UNMET, UNKNOWN = 0.45, 0.85  # factors
 CAP = 0.4  # of anything with a hard requirement unmet: below posting
 
@@ -90,7 +91,8 @@ def topic(scores: Floats) -> float:
 def score(about: float, findings: Sequence[Finding]) -> float:
     """Return 0 to 1: how likely a publicist would answer."""
     met = any(f.state == "met" and f.role for f in findings)
-    result = 1 / (1 + math.exp(-STEEP * (about - MIDDLE) - ROLE_MET * met))
+    lift = ROLE_MET * min(1.0, max(0.0, about) / ROLE_FULL) if met else 0.0
+    result = 1 / (1 + math.exp(-STEEP * (about - MIDDLE) - lift))
     for finding in findings:
         result *= {"unmet": UNMET, "unknown": UNKNOWN}.get(finding.state, 1.0)
     if any(f.hard for f in findings):

@@ -3,7 +3,7 @@
 import re
 from itertools import takewhile
 
-from bot.matching.lexical import content
+from bot.matching.lexical import COMMON_STEMS, content
 
 # those who lived it, bought it or suffer it; no trade of their own in the query
 LIVED_BY = re.compile(
@@ -27,17 +27,18 @@ LEARNERS = re.compile(
 # says "a person who knows", and the field stands before it
 KNOWS = re.compile(
     r"(?i)\b(?:experts?|professionals?|pros?|specialists?|persons?|people|folks|"
-    r"practitioners?|authorit(?:y|ies)|sources?|voices?|leaders?|consultants?|"
-    r"advis[eo]rs?|insiders?|veterans?|guys?|industry|clinicians?|thinkers?)$"
+    r"practitioners?|authorit(?:y|ies)|sources?|voices?|guys?|clinicians?|thinkers?)$"
 )
 # a rank or a post: the words before it say which trade
 POST = re.compile(
     r"(?i)\b(?:managers?|directors?|chiefs?|heads?|officers?|executives?|staff|crews?|"
     r"teams?|agents?|owners?|operators?|members?|workers?|leads?|employers?|reps?|"
-    r"representatives?|presidents?|employees?|partners?|bosses|assistants?)$"
+    r"representatives?|presidents?|employees?|partners?|bosses|assistants?|leaders?|"
+    r"consultants?|advis[eo]rs?|insiders?|veterans?)$"
 )
 _ENDING = re.compile(
-    r"(?i)(?:..(?:ers?|ors?|ists?|ians?|eers?|ants|ees|[a-z]men|women|folks?)|"
+    r"(?i)(?:..(?:ers?|ors?|ists?|ians?|eers?|(?:ount|sult|tend|sist|igr|rch|plic)ants?|"
+    r"ees|[a-z]men|women|folks?)|"
     r"(?:\w*(?:staff|crew|crews|clergy|police|counsel|chiefs?|heads?|experts?|pros?|"
     r"professionals?|scientists?|attorneys?|vets?|nurses?|chefs?|coach(?:es)?|agents?|"
     r"guides?|pilots?|judges?|clerks?|hosts?|scouts?|sweeps?|cooks?|analysts?|critics?|"
@@ -61,14 +62,21 @@ _THING = re.compile(
     r"higher|longer|easier|cheaper|her|peer|beer)s?)$"
 )
 # says how good, how many or from where, not which trade
-_QUALITY = content(
-    "licensed certified registered credentialed board accredited qualified experienced "
-    "senior junior leading top real actual independent practicing practising working "
-    "current former retired young older small large big mid-size midsize local national "
-    "female male women men woman us uk american british canadian based early late-career "
-    "some several one two three four five few couple more different various trained great "
-    "self-employed successful remote other all of the family-owned good another either "
-    "knowledgeable subject matter thought busy in-house house short own seasoned trusted"
+_QUALITY = (
+    content(
+        "licensed certified registered credentialed board accredited qualified experienced "
+        "senior junior leading top real actual independent practicing practising working "
+        "current former retired young older small large big mid-size midsize local "
+        "national "
+        "female male women men woman us uk american british canadian based early "
+        "late-career "
+        "some several one two three four five few couple more different various trained "
+        "great "
+        "self-employed successful remote other all of the family-owned good another either "
+        "knowledgeable subject matter thought busy in-house house short own seasoned "
+        "trusted"
+    )
+    | COMMON_STEMS
 )
 _LEAD = re.compile(
     r"(?i)^(?:(?:an?|the|some|any|all|one|two|three|four|five|six|several|few|many|more|"
@@ -120,8 +128,13 @@ def trade(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
     words = fused(phrase).split()
     plain = KNOWS.search(phrase) or POST.search(phrase)
     head = frozenset() if plain else content(words[-1])
-    before = content(" ".join(words[:-1])) - _QUALITY
-    return head - _QUALITY, before
+    return head - _QUALITY, content(" ".join(words[:-1])) - _QUALITY
+
+
+def post(phrase: str) -> str:
+    """Return the stem of a rank that says no trade ("managers"), or ""."""
+    found = POST.search(phrase)
+    return next(iter(content(found[0])), "") if found else ""
 
 
 def akin(word: str, others: frozenset[str]) -> bool:

@@ -21,7 +21,7 @@ ROLES: dict[str, str] = {
     "dietitian": r"dieti[ct]ians?|nutritionists?|RDNs?|RDs?|CDCES",
     "nurse": r"nurses?|RNs?|NPs?|nurse practitioners?",
     "pharmacist": r"pharmacists?|PharmDs?",
-    "veterinarian": r"veterinarians?|vets|DVMs?|VMDs?",
+    "veterinarian": r"veterinarians?|vets?(?! tech)|DVMs?|VMDs?",
     "attorney": r"attorneys?|lawyers?|JDs?|J\.D\.|Esq\.?|solicitors?|barristers?|counsel",
     "accountant": r"accountants?|CPAs?|enrolled agents?|EAs?|tax (?:professionals?|"
     "preparers?|"
@@ -100,6 +100,7 @@ _LEARNED = re.compile(
     r"\b([a-z]{3,}(?:ologist|ographer|iatrist|behaviorist))s?\b", re.IGNORECASE
 )
 
+_OF = re.compile(r"(?i)\b(director|head|manager|lead|leader) of (\w+(?: \w+)?)")
 _OWNER = re.compile(r"(?i)\bowner\b(?! relations| care| support)")
 
 
@@ -138,6 +139,8 @@ def asked(text: str) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=4096)
 def held(text: str) -> frozenset[str]:
     """Return the roles that a title, credentials or a field of expertise show."""
+    turned = _OF.sub(r"\2 \1", text)  # "Director of HR" is an HR director
+    text = text if turned == text else f"{text}, {turned}"
     implied = {"doctor"} if _SPECIALTY.search(text) else set()
     implied |= {"founder"} if _OWNER.search(text) else set()
     return frozenset(_named(text) | implied)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from bot.domain import Expert, Fact, Profile, Verdict
 from bot.embedding import Embedder
 from bot.matching import Thresholds, rank
+from bot.matching.eligibility import Finding
+from bot.matching.fusion import score
 from tests import make
 
 
@@ -170,3 +172,22 @@ def test_the_real_model_tells_near_from_far_in_other_words():
     with Embedder(engine="numpy") as embedder:
         assert one(bleach, embed=embedder.embed).verdict is Verdict.POST
         assert one(OFF_TOPIC, embed=embedder.embed).verdict is Verdict.NO
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_nearer_is_never_worth_less(one_, other):
+    low, high = sorted([one_, other])
+    met = Finding(state="met", reason="", role=True)
+    assert score(low, []) <= score(high, [])
+    assert score(low, [met]) <= score(high, [met])
+
+
+def test_nearness_alone_must_be_plain_to_be_posted():
+    met = Finding(state="met", reason="", role=True)
+    unmet = Finding(state="unmet", reason="", hard=True)
+    verdict = Thresholds().verdict
+    assert verdict(score(0.33, [])) is Verdict.HOLD
+    assert verdict(score(0.33, [met])) is Verdict.POST
+    assert verdict(score(0.5, [])) is Verdict.POST
+    assert verdict(score(0.05, [met])) is Verdict.NO
+    assert verdict(score(1.0, [met, unmet])) is not Verdict.POST
