@@ -18,6 +18,7 @@ from tests.e2e import stage
 from tests.inbox.miniimap import MiniImap
 
 NOW = "2026-09-15T10:00:00Z"
+GIVE_UP = 120  # seconds
 TOPICS = ("strips", "braces", "gels", "trays", "toothpaste", "smokers", "coffee", "crowns")
 
 
@@ -39,7 +40,7 @@ def first_card(slack: stage.Slack, worker: stage.Worker, before: int) -> tuple[f
     while len(slack.cards()) <= before:
         largest = max(largest, worker.memory())
         time.sleep(0.05)
-        if time.monotonic() - began > 120:
+        if time.monotonic() - began > GIVE_UP:
             raise SystemExit(f"no card within 120 s:\n{worker.said()[-2000:]}")
     return time.monotonic() - began, largest
 

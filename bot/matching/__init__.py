@@ -43,7 +43,7 @@ REFUSED = 0.1  # the most a query about an avoided topic scores
 class Thresholds:
     """From which score a query is posted, and from which it is kept in sight."""
 
-    post: float = 0.6
+    post: float = 0.5
     hold: float = 0.3
 
     def verdict(self, points: float) -> Verdict:
