@@ -2,7 +2,7 @@
 
 "7:00 PM ET - 3 January" names no year and means the wall clock of a region: the year
 is the one nearest to the mail's own date, and EST in July is New York's summer time
-(formats.md 1 and 2). Only GMT, UTC and numeric offsets are taken as they stand.
+(docs/formats.md). Only GMT, UTC and numeric offsets are taken as they stand.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 An item begins with "N) Summary:", holds labels of a closed list, each at most once,
 and ends where the source says. Nothing behind the label of the body is a label, so
-"Deadline: October 1" in a reporter's text is text (formats.md 11).
+"Deadline: October 1" in a reporter's text is text.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What forwarding does to a digest, undone: quote marks, doubled links, the date.
 
 Gmail, Outlook and Apple put a block of header lines before the text; a reply puts
-"> " before each line; a filter that forwards by itself keeps nothing (formats.md 8).
+"> " before each line; a filter that forwards by itself keeps nothing (docs/formats.md).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Text hidden from people: found, decoded, taken out. And the plain refusal of machines.
 
 Reporters glue base64 or hex to a sentence, or write in characters nobody sees, to
-catch answers made by a machine (formats.md 1, trap 8). Such text must never reach a
+catch answers made by a machine (docs/formats.md). Such text must never reach a
 ranking or a model, and that it was there must never be lost.
 """
 

@@ -2,7 +2,7 @@
 
 A line end is a machine's if the next word would not have fitted. HARO's text part is
 wrapped at 80 columns; a forwarder may wrap that again at 72 to 76, which leaves a few
-words alone on a line (formats.md 1 and 8).
+words alone on a line (docs/formats.md).
 """
 
 import re

@@ -2,7 +2,7 @@
 
 A module in this folder that exports SOURCE is found by being here. A mail is claimed
 by what its body says first and by its sender second: a forward keeps neither sender
-nor subject (formats.md 8).
+nor subject (docs/formats.md).
 """
 
 import re

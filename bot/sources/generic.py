@@ -1,4 +1,4 @@
-"""Any mail of "Label: value" lines with a deadline and a way to answer (formats.md 7).
+"""Any mail of "Label: value" lines with a deadline and a way to answer (docs/formats.md).
 
 The honest fallback: it reads only what names itself. What lacks a deadline, a link or
 address, or the request itself is left over and reported, never guessed at.

@@ -1,4 +1,4 @@
-"""HARO as run by Featured since April 2025 (formats.md 1; seen in 2026)."""
+"""HARO as run by Featured since April 2025 (docs/formats.md; seen in 2026)."""
 
 import re
 from collections.abc import Sequence

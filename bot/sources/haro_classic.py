@@ -1,4 +1,4 @@
-"""HARO of 2008 (Peter Shankman) and of 2011 to 2024 (Vocus, Cision): formats.md 2.
+"""HARO of 2008 (Peter Shankman) and of 2011 to 2024 (Vocus, Cision): docs/formats.md.
 
 Written from one real query of 2008, parsed fields of 2022 and public parsers; the
 mail around them was never seen.

@@ -1,4 +1,4 @@
-"""Source of Sources, Peter Shankman, since 2024 (formats.md 3; seen September 2026)."""
+"""Source of Sources, Peter Shankman, since 2024 (docs/formats.md; seen September 2026)."""
 
 import re
 from collections.abc import Sequence
