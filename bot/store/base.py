@@ -26,11 +26,19 @@ class Base:
             self._conn = sqlite3.connect(
                 path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
             )
-            self._conn.row_factory = sqlite3.Row
+        try:
+            self._prepare()
+        except BaseException:
+            self._conn.close()
+            raise
+
+    def _prepare(self) -> None:
+        self._conn.row_factory = sqlite3.Row
+        with self._translated():
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
                 self._conn.execute(f"pragma {pragma}")
-            with self.write():
-                migrations.apply(Database(self._conn))
+        with self.write():
+            migrations.apply(Database(self._conn))
 
     def close(self) -> None:
         with self._lock:
