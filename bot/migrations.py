@@ -54,17 +54,16 @@ def m001_first_tables(db: Database) -> None:
             query_id text not null references queries(id),
             mail_id integer not null references mails(id),
             printed_at text not null, text_hash text not null,
-            until text,           -- expired from then on; null: never
+            until text not null,  -- neither ranked nor posted from then on
             payload text not null,
             primary key (query_id, mail_id)
         ) strict;
+        create index editions_newest on editions(query_id, printed_at, mail_id);
         create index editions_by_until on editions(until);
         create view latest as
-            select * from (
-                select e.*, row_number() over (
-                    partition by query_id order by printed_at desc, mail_id desc
-                ) as newest from editions e
-            ) where newest = 1;
+            select e.* from editions e where not exists (
+                select 1 from editions n where n.query_id = e.query_id
+                and (n.printed_at, n.mail_id) > (e.printed_at, e.mail_id));
 
         create table matches (
             query_id text not null references queries(id), company text not null,
@@ -100,11 +99,13 @@ def m001_first_tables(db: Database) -> None:
             kind text not null, channel text not null, text text not null,
             card_id integer references cards(id), part integer not null,
             state text not null default 'pending'
-                check (state in ('pending','sending','sent','held','refused','dropped')),
+                check (state in ('pending','sending','sent','held','refused')),
             attempts integer not null default 0,
             not_before text not null, sent_after text, look text, error text,
             channel_id text, ts text
         ) strict;
+        create index cards_by_channel on cards(channel, created_at);
+        create index outbox_by_card on outbox(card_id);
         create index outbox_by_state on outbox(state, not_before);
 
         create table attempts (

@@ -6,16 +6,18 @@ start needs no recovery. What goes to Slack from here goes through the outbox.
 """
 
 import logging
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot import grounding, matching, mime, pitching, policy, sources
-from bot.domain import Digest, Match, Outline, Profile, Query, digest_of
-from bot.errors import TryLater
+from bot.domain import Digest, Match, Outline, Profile, Query, Verdict, digest_of
+from bot.errors import BotError
 from bot.matching import Embed, Thresholds
 from bot.pitching import Prompts
 from bot.store import Store, StoredMail
@@ -24,7 +26,6 @@ log = logging.getLogger(__name__)
 
 RANK_AT_ONCE = 100  # queries; one call to the model is far cheaper than many
 READ_TRIES = 3  # a mail that ends the process this often is set aside unread
-CARD_PAUSE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class Pipeline:
     desks: Desks
     now: Callable[[], datetime]
     thresholds: Thresholds = field(default_factory=Thresholds)
+    begun: dict[int, int] = field(default_factory=dict, repr=False)  # mail -> its tries
 
     def advance(self) -> bool:
         """Do one unit of work; say if there was any.
@@ -65,58 +67,89 @@ class Pipeline:
         All stored mail is read and ranked before the next card is made: with a limit
         of cards a day the best must come first, whatever mail they came in.
         """
-        return self.read_one() or self.rank_some() or self.card_one()
+        return (
+            self.tell_oversized() or self.read_one() or self.rank_some() or self.card_one()
+        )
 
     # ---- reading
 
     def read_one(self) -> bool:
-        """Split the oldest unread mail into queries; say if there was one."""
+        """Split the oldest unread mail into queries; say if there was one.
+
+        What people must know is queued before the mail counts as read: a stop between
+        the two says it again under the same key, which is once.
+        """
         mail = self.store.unread()
         if mail is None:
             return False
         now = self.now()
-        tries = self.store.failed("read", str(mail.id), "not finished", not_before=now)
-        if tries > READ_TRIES:
+        if self._begun(mail, now) > READ_TRIES:
             self._set_aside(mail, "reading it ended the program several times")
             return True
         try:
-            digests = sources.read(mime.read(mail.raw), mail.received_at)
-        except Exception as error:  # a parser bug must not block the next mail
-            log.exception("mail %d breaks the parser", mail.id)
-            self._set_aside(mail, f"{type(error).__name__}: {error}")
+            read = mime.read(mail.raw)
+            digests = sources.read(read, mail.received_at)
+        except Exception as error:  # noqa: BLE001 (a bug must not block the next mail)
+            log.error("mail %d breaks the parser: %s", mail.id, _where(error))  # noqa: TRY400
+            self._set_aside(mail, _where(error))
             return True
-        new = self.store.add_reading(mail, digests, now=now)
         for part, digest in enumerate(digests):
-            self._report(mail, part, digest, new)
+            self._report(mail, part, digest, read.problems if digest.queries else ())
+        new = self.store.add_reading(mail, digests, now=now)
+        log.info("mail %d: %d new queries", mail.id, new)
         return True
 
-    def _report(self, mail: StoredMail, part: int, digest: Digest, new: int) -> None:
+    def _begun(self, mail: StoredMail, now: datetime) -> int:
+        """Count the processes that began to read this mail, with this one."""
+        if mail.id not in self.begun:
+            self.begun[mail.id] = self.store.failed(
+                "read", str(mail.id), "not finished", not_before=now
+            )
+        return self.begun[mail.id]
+
+    def _report(
+        self, mail: StoredMail, part: int, digest: Digest, cuts: Sequence[str]
+    ) -> None:
         log.info(
-            "mail %d read: source=%s queries=%d new=%d leftovers=%d%s",
+            "mail %d read: source=%s queries=%d leftovers=%d%s",
             mail.id,
             digest.source or "unknown",
             len(digest.queries),
-            new,
             len(digest.leftovers),
             " (nothing to do)" if digest.lifecycle else "",
         )
-        for problem in digest.problems:
+        problems = (*digest.problems, *cuts)
+        for problem in problems:
             log.error("mail %d: %s", mail.id, problem)
-        if digest.problems:
+        if problems:
             self._tell(
                 f"problem:{mail.id}:{part}",
                 f"A {digest.source or 'unknown'} digest (mail {mail.id}) does not add up: "
-                + "; ".join(digest.problems)
+                + "; ".join(problems)
                 + ". What could be read was kept; please look at the mail itself.",
             )
 
     def _set_aside(self, mail: StoredMail, reason: str) -> None:
-        self.store.quarantine(mail, reason, self.now())
         self._tell(
             f"quarantine:{mail.id}",
             f"Mail {mail.id} could not be read and was set aside ({reason})."
             " It is kept; please look at it in the mailbox.",
         )
+        self.store.quarantine(mail, reason, self.now())
+
+    def tell_oversized(self) -> bool:
+        """Tell people of one message that was too big to fetch; say if there was one."""
+        found = self.store.oversized()
+        if found is None:
+            return False
+        subject, size = found
+        self._tell(
+            f"oversize:{subject}",
+            f"A message of {size} was too big to fetch ({subject}). If it is a digest,"
+            " please read it in the mailbox.",
+        )
+        self.store.told_oversized(subject)
+        return True
 
     # ---- ranking
 
@@ -130,9 +163,7 @@ class Pipeline:
             )
             if not queries:
                 continue
-            matches = matching.rank(
-                queries, profile, self._cached, thresholds=self.thresholds
-            )
+            matches = self._ranked(queries, profile)
             self.store.add_matches([replace(m, revision=revision) for m in matches], now)
             log.info(
                 "ranked %d queries for %s: %s",
@@ -142,6 +173,34 @@ class Pipeline:
             )
             return True
         return False
+
+    def _ranked(self, queries: Sequence[Query], profile: Profile) -> Sequence[Match]:
+        """Rank queries; one that breaks the ranking is held and told, the rest go on."""
+        try:
+            return matching.rank(queries, profile, self._cached, thresholds=self.thresholds)
+        except BotError:
+            raise
+        except Exception as error:  # noqa: BLE001 (nor the next query)
+            if len(queries) > 1:
+                return [m for query in queries for m in self._ranked([query], profile)]
+            (query,) = queries
+            log.error("query %s breaks the ranking: %s", query.id, _where(error))  # noqa: TRY400
+            self._tell(
+                f"unranked:{query.id}:{profile.company}",
+                f"Query {query.id} could not be ranked for {profile.company}"
+                f" ({_where(error)}) and is held back: {query.summary}",
+            )
+            return [
+                Match(
+                    query_id=query.id,
+                    company=profile.company,
+                    revision=profile.revision,
+                    text_hash=query.text_hash,
+                    score=0.0,
+                    verdict=Verdict.HOLD,
+                    against=("could not be ranked, please look",),
+                )
+            ]
 
     def _revision(self, profile: Profile) -> str:
         """Name everything that ranking depends on besides the query."""
@@ -193,7 +252,7 @@ class Pipeline:
     def _full(self, profile: Profile, now: datetime) -> bool:
         channel = profile.channel or self.desks.channel
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        if self.store.cards_since(channel, midnight) < self.desks.max_per_day:
+        if self.store.cards_since(channel, midnight, now) < self.desks.max_per_day:
             return False
         self._tell(
             f"limit:{channel}:{midnight.date()}",
@@ -206,16 +265,7 @@ class Pipeline:
     def _make_card(
         self, query: Query, match: Match, profile: Profile, now: datetime
     ) -> None:
-        try:
-            outline = self._outline(query, match, profile, now)
-        except TryLater as error:
-            self.store.failed(
-                "card",
-                f"{query.id}/{profile.company}",
-                str(error),
-                not_before=now + CARD_PAUSE,
-            )
-            raise
+        outline = self._outline(query, match, profile, now)
         self.store.add_card(
             query,
             profile.company,
@@ -232,11 +282,18 @@ class Pipeline:
     def _outline(
         self, query: Query, match: Match, profile: Profile, now: datetime
     ) -> Outline:
+        """Make an outline; without one that passes the gate the card goes without."""
         today = now.date()
-        outline = pitching.outline(
-            query, profile, match, self._cached, today=today, prompts=self.prompts
-        )
-        faults = grounding.faults(outline, profile, today=today)
+        try:
+            outline = pitching.outline(
+                query, profile, match, self._cached, today=today, prompts=self.prompts
+            )
+            faults = grounding.faults(outline, profile, today=today)
+        except BotError:
+            raise
+        except Exception as error:  # noqa: BLE001 (a card without one is better than none)
+            log.error("no outline query=%s: %s", query.id, _where(error))  # noqa: TRY400
+            return Outline(expert_id="", expert="", note="The outline could not be made.")
         if faults:  # the gate: a line that the profile does not hold is not shown
             log.error("outline refused query=%s: %s", query.id, "; ".join(faults))
             return Outline(
@@ -248,6 +305,13 @@ class Pipeline:
 
     def _tell(self, key: str, text: str, *, channel: str = "") -> None:
         self.store.notice(key, text, channel=channel or self.desks.ops, now=self.now())
+
+
+def _where(error: Exception) -> str:
+    """Name an error and its place without its text, which may quote a mail."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"
 
 
 def _count(matches: Sequence[Match]) -> dict[str, int]:

@@ -7,6 +7,7 @@ thread cannot get over (a bug, a config error) ends the worker with that error.
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
@@ -70,7 +71,8 @@ class Worker:
             except BaseException as error:  # noqa: BLE001 (handed to the main thread)
                 self.failure = self.failure or error
                 self.stop()
-                self.on_end()
+                with suppress(RuntimeError):  # nobody is left to hear it
+                    self.on_end()
 
         thread = threading.Thread(target=guarded, name=name, daemon=True)
         self._threads.append(thread)
@@ -95,13 +97,22 @@ class Worker:
                 except TryLater as error:
                     first = False
                     if str(error) != said:
-                        said = str(error)
                         log.warning("mailbox %s: %s", mailbox.name, error)
-                        if isinstance(error, LoginRefused):
-                            self.tell(f"login:{mailbox.name}", str(error))
+                        said = str(error) if self._told(mailbox, error) else ""
                     self.stopping.wait(backoff.failed(error))
         finally:
             mailbox.close()
+
+    def _told(self, mailbox: Mailbox, error: TryLater) -> bool:
+        """Tell people of a refused login; say if there is nothing left to tell."""
+        if not isinstance(error, LoginRefused):
+            return True
+        try:
+            self.tell(f"login:{mailbox.name}", str(error))
+        except TryLater as busy:
+            log.warning("could not tell people: %s", busy)
+            return False
+        return True
 
     def _fetch(self, mailbox: Mailbox, *, first: bool) -> int:
         with self._quiet:

@@ -20,7 +20,7 @@ find_python() {
   exit 2
 }
 stamp="$VENV/.installed"
-want=$(cat requirements.lock pyproject.toml deploy/setup.sh | cksum)
+want=$({ cat requirements.lock pyproject.toml deploy/setup.sh; echo "${TORCH_INDEX:-} ${PIP_FIND_LINKS:-}"; } | cksum)
 [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ] && exit 0
 python=$(find_python)
 [ -x "$VENV/bin/python" ] || "$python" -m venv "$VENV"
@@ -29,7 +29,8 @@ pip() { "$VENV/bin/python" -m pip --disable-pip-version-check --quiet "$@"; }
 torch() {
   "$VENV/bin/python" -c 'import torch' 2>/dev/null && return
   if [ "$(uname -sm)" != "Linux x86_64" ] || command -v nvidia-smi >/dev/null 2>&1; then
-    pip install "torch==$TORCH"
+    pip install --retries 1 "torch==$TORCH" && return
+    echo "no torch $TORCH for this machine: going on without it (same model, own engine)." >&2
     return
   fi
   echo "installing torch $TORCH (CPU build) ..." >&2

@@ -64,7 +64,9 @@ def test_a_profile_with_a_mistake_is_refused_and_the_old_one_stays(watched):
     before = now()
     file.write_text(stage.PROFILE + "colour = 'red'")
     assert now() == before
-    assert now() == before
+    assert told == []  # an editor may be half way
+    for _ in range(3):
+        assert now() == before
     assert len(told) == 1
     assert "colour" in told[0]
     file.write_text(stage.PROFILE.replace("enamel care", "gum care"))
@@ -75,5 +77,25 @@ def test_a_deleted_profile_keeps_the_old_one(watched):
     now, file, told = watched
     before = now()
     file.unlink()
-    assert now() == before
+    for _ in range(3):
+        assert now() == before
     assert len(told) == 1
+
+
+def test_a_mistake_in_one_file_does_not_keep_another_from_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(profiles, "LOOK_SECONDS", 0.0)
+    other = stage.PROFILE.replace("Acme Dental", "Other Dental")
+    (tmp_path / "a.toml").write_text(stage.PROFILE)
+    (tmp_path / "b.toml").write_text(other)
+    path = tmp_path / "config.toml"
+    path.write_text('profiles = ["a.toml", "b.toml"]')
+    settings, found = config.load(path)
+    now = profiles.Watched(settings, path, found, lambda key, text: None)
+    (tmp_path / "a.toml").write_text("company = ")
+    (tmp_path / "b.toml").write_text(other.replace("enamel care", "gum care"))
+    now()
+    one, two = now()
+    assert one.company == "Acme Dental"
+    assert "gum care" in two.topics

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +101,7 @@ def _jsonl(name: str, path: Path) -> list[Query]:
         try:
             line = _Line.model_validate_json(text)
             at = datetime.fromisoformat(line.deadline) if line.deadline else None
+            at = at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
         except (ValidationError, ValueError) as error:
             what = error.errors()[0] if isinstance(error, ValidationError) else None
             why = (

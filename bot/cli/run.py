@@ -3,7 +3,9 @@
 import argparse
 import asyncio
 import logging
+import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +21,7 @@ from bot.worker import Worker
 log = logging.getLogger(__name__)
 
 PATIENCE = 60.0  # seconds that --once waits in all for a better moment
+LAST = 8.5  # seconds after a signal: whatever still hangs then is done again next time
 FAREWELL = 2.5  # seconds the threads still get once Slack is left; SIGTERM promises 10
 
 
@@ -49,6 +52,7 @@ async def _forever(made: Parts) -> int:
     def end() -> None:
         worker.stop()
         stop.set()
+        _leave_after(LAST, 0)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, end)
@@ -75,6 +79,22 @@ def _workspace(made: Parts) -> Workspace:
         channels=made.channels,
         ops_channel=made.desks.ops,
     )
+
+
+def _leave_after(seconds: float, code: int) -> None:
+    """End the process by then, whatever hangs: a name lookup, a full disk, a thread.
+
+    Safe at any moment: every step is written down before and after it is done.
+    """
+
+    def leave() -> None:
+        log.warning("ended while something still hung; it is done again next time")
+        logging.shutdown()
+        os._exit(code)
+
+    timer = threading.Timer(seconds, leave)
+    timer.daemon = True
+    timer.start()
 
 
 # ----------------------------------------------------------------------------- once
@@ -108,6 +128,9 @@ class _Patience:
 
 
 async def _once(made: Parts) -> int:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, _leave_after, 0.0, 1)
     patience = _Patience(PATIENCE)
     done = [await asyncio.to_thread(_fetch, inbox, patience) for inbox in made.inboxes]
     done.append(await asyncio.to_thread(patience.tried, lambda: _advance(made)))

@@ -115,6 +115,12 @@ class Settings(BaseSettings):
     matching: Matching = Field(default_factory=Matching)
     embedding: Embedding = Field(default_factory=Embedding)
 
+    @model_validator(mode="after")
+    def _one_mailbox_a_name(self) -> "Settings":
+        if self.imap is not None and "imap" in self.mailboxes:
+            raise ValueError("[mailboxes.imap]: [imap] has that name; choose another")
+        return self
+
     def accounts(self) -> dict[str, Imap]:
         """Return every mailbox by name; the plain ``[imap]`` section is called imap."""
         plain = {"imap": self.imap} if self.imap is not None else {}

@@ -32,11 +32,17 @@ def _slack_user(value: str) -> str:
     return value
 
 
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", value):
+        raise ValueError(f"{value!r}: use small letters, digits and _ only")
+    return value
+
+
 def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Slug = Annotated[str, AfterValidator(_slug)]
 SlackUser = Annotated[str, AfterValidator(_slack_user)]
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]

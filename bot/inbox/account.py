@@ -44,6 +44,11 @@ class Account:
             )
 
     @property
+    def key(self) -> str:
+        """What progress is kept under: another account must not look read already."""
+        return f"{self.username}@{self.host}".lower()
+
+    @property
     def place(self) -> str:
         """Host and port, for messages to people."""
         return f"{self.host}:{self.port}"

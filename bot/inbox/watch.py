@@ -80,11 +80,11 @@ class Inbox:
         line = self._line
         self._enter(line.examine(stop).uidvalidity)
         since = self._memory.search_since(
-            account.name, account.folder, account.since_days, started
+            account.key, account.folder, account.since_days, started
         )
         # servers compare days in a zone of their own, so ask for one more
         found = line.search(since - timedelta(days=1), stop)
-        seen = self._memory.seen_uids(account.name, account.folder, self._uidvalidity)
+        seen = self._memory.seen_uids(account.key, account.folder, self._uidvalidity)
         for uid in found:
             if stop():
                 return
@@ -96,7 +96,7 @@ class Inbox:
                 f"{account.place} lists letters of folder {account.folder} and gives no"
                 " bytes for them yet"
             )
-        self._memory.scanned(account.name, account.folder, started)
+        self._memory.scanned(account.key, account.folder, started)
 
     def _enter(self, uidvalidity: int) -> None:
         if uidvalidity == self._uidvalidity:
@@ -134,7 +134,7 @@ class Inbox:
 
     def _made(self, uid: int, raw: bytes, envelope: Envelope) -> Letter:
         return Letter(
-            mailbox=self._account.name,
+            mailbox=self._account.key,
             folder=self._account.folder,
             uidvalidity=self._uidvalidity,
             uid=uid,

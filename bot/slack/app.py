@@ -153,12 +153,23 @@ class Workspace:
             await _either(self._woken.wait(), wait)
 
     async def work_once(self) -> bool:
-        """Do the next thing there is to do in Slack; say if there was one."""
-        return (
-            await self.outbox.reconcile_one()
-            or await self.painter.repaint_one()
-            or await self.outbox.send_one()
-        )
+        """Do the next things there are to do in Slack; say if there were any.
+
+        What fails holds up nothing else: its `TryLater` is raised when nothing worked.
+        """
+        done, failure = False, None
+        for step in (
+            self.outbox.reconcile_one,
+            self.painter.repaint_one,
+            self.outbox.send_one,
+        ):
+            try:
+                done = await step() or done
+            except TryLater as error:
+                failure = failure or error
+        if failure is not None and not done:
+            raise failure
+        return done
 
     def wake(self) -> None:
         """Look at the desk now. May be called from any thread."""

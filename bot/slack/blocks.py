@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import policy
 from bot.domain import Card, Choice, Have, Level, Trap
 from bot.pitching.checklist import label
 from bot.slack import words
@@ -108,6 +109,18 @@ def trap_line(trap: Trap) -> str:
     return f"contains a hidden test for AI answers: “{clean(trap.text)}”"
 
 
+def rules_of(card: Card) -> list[str]:
+    """Say what binds an answer: as decided for the card, and by the newest edition."""
+    reasons = [*policy.decide(card.query).reasons, *card.policy.reasons]
+    reasons = list(dict.fromkeys(reasons))
+    for trap in card.query.traps:
+        if not trap.text or not any(trap.text in reason for reason in reasons):
+            reasons.append(trap_line(trap))
+    if card.match.text_hash != card.query.text_hash:
+        reasons.append("the reporter changed the query after this outline was made")
+    return reasons
+
+
 # ------------------------------------------------------------------------ the card
 
 
@@ -154,10 +167,7 @@ def _said(text: str) -> Block | None:
 
 
 def _policy(card: Card, room: _Room) -> Iterator[Block]:
-    reasons = list(card.policy.reasons)
-    for trap in card.query.traps:
-        if not trap.text or not any(trap.text in reason for reason in reasons):
-            reasons.append(trap_line(trap))
+    reasons = rules_of(card)
     if withheld(card):
         reasons.append("the query's text stays out of this channel")
     shown = [escaped(one_line(reason), room.item + 60) for reason in reasons[: room.items]]

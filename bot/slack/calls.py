@@ -38,6 +38,19 @@ _TOKEN = {
 _UNSURE = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
 
 
+MENDABLE = {  # what an invitation, a scope or a setting of the workspace mends
+    "channel_not_found",
+    "not_in_channel",
+    "is_archived",
+    "missing_scope",
+    "restricted_action",
+    "restricted_action_read_only_channel",
+    "no_permission",
+    "access_denied",
+    "team_access_not_granted",
+}
+
+
 class Offline(TryLater):
     """The request certainly never left."""
 

@@ -39,6 +39,10 @@ class Channels:
             return channel
         raise Refused("channel_not_found")
 
+    def forget(self, channel: str) -> None:
+        """Look a name up anew: its channel may have been archived and made again."""
+        self._ids.pop(channel.lstrip("#").lower(), None)
+
     async def member(self, channel_id: str) -> bool | None:
         """Say whether the bot is in the channel; None where Slack does not tell."""
         if channel_id not in self._member:

@@ -3,6 +3,7 @@
 Every method is one transaction and may block: call it through `asyncio.to_thread`.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -13,12 +14,12 @@ class Desk(Protocol):
     def claim_outgoing(self, now: datetime) -> Outgoing | None:
         """Take the next message that is due and mark it as being sent since ``now``.
 
-        A card whose query has expired is dropped here, never returned. The message
+        A card whose query has expired is never returned. The message
         comes with ``attempts`` counting this one. A thread is one message here, however
         many parts Slack gets: it goes out once the card's place is known.
         """
 
-    def due(self) -> datetime | None:
+    def due(self, now: datetime) -> datetime | None:
         """Say when the next unsent message is due; None when none waits.
 
         Counts what was put back with `again`, not what is unsure, held or refused.
@@ -51,8 +52,11 @@ class Desk(Protocol):
         Approving queues the thread with the full outline in the same transaction.
         """
 
-    def to_repaint(self, now: datetime) -> Card | None:
-        """Return one posted card that no longer looks as it should, or None."""
+    def to_repaint(self, now: datetime, skipping: Collection[int] = ()) -> Card | None:
+        """Return one posted card that no longer looks as it should, or None.
+
+        ``skipping``: ids of cards that could not be painted just now.
+        """
 
     def painted(self, card_id: int, look: str) -> None:
         """Record that the card now shows ``look``."""

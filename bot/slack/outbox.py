@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain import Card, Kind, Outgoing
 from bot.errors import BadInput, GiveUp, TryLater
 from bot.slack import blocks, threads
-from bot.slack.calls import POST_TIMEOUT, Busy, Offline, Refused, Unsure, call
+from bot.slack.calls import MENDABLE, POST_TIMEOUT, Busy, Offline, Refused, Unsure, call
 from bot.slack.channels import Channels
 from bot.slack.clean import Block
 from bot.slack.desk import Desk
@@ -26,18 +26,8 @@ from bot.slack.history import Place, Stamp, arrived, stamp
 log = logging.getLogger(__name__)
 GRACE = POST_TIMEOUT + 2.0  # seconds; so long a request without an answer may still land
 _LONGEST = 300.0  # seconds between two attempts
+_UNSETTLED = 60.0  # seconds until one is looked for again
 _CARD_AWAITED = timedelta(seconds=5)
-_MENDABLE = {  # what an invitation, a scope or a setting of the workspace mends
-    "channel_not_found",
-    "not_in_channel",
-    "is_archived",
-    "missing_scope",
-    "restricted_action",
-    "restricted_action_read_only_channel",
-    "no_permission",
-    "access_denied",
-    "team_access_not_granted",
-}
 _NO_THREAD = {"thread_not_found", "message_not_found"}
 
 
@@ -67,6 +57,7 @@ class Outbox:
         self._turns: dict[str, float] = {}  # channel -> when it may be written to again
         self._lost: dict[int, float] = {}  # outgoing -> when its answer got lost here
         self._seen: dict[int, float] = {}  # outgoing -> when it was first found unsure
+        self._unsent: set[int] = set()  # outgoing whose attempts certainly sent nothing
         self._one = asyncio.Lock()  # sending and reconciling exclude each other
 
     async def send_one(self) -> bool:
@@ -82,6 +73,7 @@ class Outbox:
             try:
                 await self._deliver(outgoing)
             except (Busy, Offline) as error:
+                self._unsent.add(outgoing.id)
                 await self._again(outgoing, error)
                 raise
             except BadInput as error:
@@ -89,29 +81,39 @@ class Outbox:
                 raise
             except Unsure as error:
                 self._lost[outgoing.id] = _clock()
+                self._unsent.discard(outgoing.id)
                 log.warning("message %d may have arrived: %s", outgoing.id, error)
                 raise
             except Refused as error:
-                if error.code in _MENDABLE:
+                if error.code in MENDABLE:
                     await self._wait_for_people(outgoing, error)
                 else:
                     await self._refuse(outgoing, error.code)
+            except Exception as error:  # a bug in drawing one card must not stop the rest
+                log.exception("message %d can't be drawn", outgoing.id)
+                await self._refuse(outgoing, f"{type(error).__name__}, a bug")
             return True
 
     async def reconcile_one(self) -> bool:
         """Find out what became of one message that is unsure; say if one was ripe."""
         async with self._one:
             for outgoing in await asyncio.to_thread(self._desk.unsure):
-                if self._ripe_in(outgoing) <= 0:
+                if self._ripe_in(outgoing) > 0:
+                    continue
+                try:
                     await self._settle(outgoing)
-                    self._lost.pop(outgoing.id, None)
-                    self._seen.pop(outgoing.id, None)
-                    return True
+                except Unsure as error:  # this one can't be settled now; others can
+                    log.warning("message %d stays unsure: %s", outgoing.id, error)
+                    self._lost[outgoing.id] = _clock() + _UNSETTLED
+                    continue
+                self._lost.pop(outgoing.id, None)
+                self._seen.pop(outgoing.id, None)
+                return True
             return False
 
     async def waiting(self) -> float | None:
         """Say in how many seconds there is something to do; None when nothing is left."""
-        due = await asyncio.to_thread(self._desk.due)
+        due = await asyncio.to_thread(self._desk.due, self._now())
         waits = [self._ripe_in(o) for o in await asyncio.to_thread(self._desk.unsure)]
         if due is not None:
             waits.append((due - self._now()).total_seconds())
@@ -128,6 +130,9 @@ class Outbox:
         channel = await self._channels.id_of(outgoing.channel)
         await self._turn(outgoing, channel)
         card = await self._card(outgoing)  # as it stands now, after the wait
+        if card is not None and card.query.deadline.expired(self._now()):
+            await self._later(outgoing, timedelta(0), "expired")  # and is not claimed again
+            return
         if card is None:
             shown, text = blocks.notice(outgoing.text), blocks.notice_text(outgoing.text)
         else:
@@ -147,7 +152,8 @@ class Outbox:
         try:
             there = await arrived(self._reader, place, mark, self._now())
         except Refused as error:
-            if error.code not in _NO_THREAD and outgoing.attempts > 1:
+            again = outgoing.attempts > 1 and outgoing.id not in self._unsent
+            if error.code not in _NO_THREAD and again:
                 await self._hold(outgoing, error.code)
                 return
         ts = ""
@@ -255,6 +261,8 @@ class Outbox:
     async def _wait_for_people(self, outgoing: Outgoing, error: Refused) -> None:
         """Keep what Slack takes once somebody invites the bot or mends a scope."""
         log.error("message %d waits for a person: %s", outgoing.id, error.code)
+        self._unsent.add(outgoing.id)
+        self._channels.forget(outgoing.channel)
         await self._later(outgoing, timedelta(seconds=_LONGEST), error.code)
         where = f"{outgoing.channel}:{self._now():%Y-%m-%d}"
         await self._tell(
@@ -266,9 +274,8 @@ class Outbox:
     async def _refuse(self, outgoing: Outgoing, code: str) -> None:
         log.error("message %d (%s) refused: %s", outgoing.id, outgoing.kind, code)
         await asyncio.to_thread(partial(self._desk.refuse, error=code), outgoing)
-        where = f"{outgoing.channel}:{self._now():%Y-%m-%d}"
         why = f"It was set aside: Slack refused it ({code})."
-        await self._tell(outgoing, f"refused:{code}:{where}", why)
+        await self._tell(outgoing, f"refused:{outgoing.id}", why)
 
     async def _hold(self, outgoing: Outgoing, code: str) -> None:
         log.error(

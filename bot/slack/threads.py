@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain import Card, Have
 from bot.pitching.checklist import label
 from bot.slack import words
-from bot.slack.blocks import OPEN, trap_line, withheld
+from bot.slack.blocks import OPEN, rules_of, withheld
 from bot.slack.clean import (
     Block,
     bullets,
@@ -55,7 +55,7 @@ def _head(card: Card) -> Iterator[Block]:
     )
     subject = ": ".join(filter(None, map(one_line, (query.summary, outline.expert))))
     yield line(said("Subject: ", bold=True), verbatim(subject, 250))
-    warnings = [*card.policy.reasons, *map(trap_line, query.traps)]
+    warnings = rules_of(card)
     if warnings:
         yield line(said("Rules", bold=True))
         yield bullets(line(verbatim(one_line(w), 300)) for w in warnings[:_RULES])

@@ -1,7 +1,7 @@
 """Cards, where they stand in Slack, what was decided, and how they should look."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -86,14 +86,19 @@ class Cards(Matches):
             )
         return True
 
-    def cards_since(self, channel: str, since: datetime) -> int:
-        """Count the cards made for a channel since an instant (dropped ones aside)."""
+    def cards_since(self, channel: str, since: datetime, now: datetime) -> int:
+        """Count the cards posted in a channel since an instant, and those about to be."""
         row = self.row(
-            "select count(*) as n from cards c where c.channel = ? and c.created_at >= ?"
-            " and not exists (select 1 from outbox o where o.card_id = c.id"
-            " and o.kind = 'card' and o.state = 'dropped')",
+            "select (select count(*) from places p join cards c on c.id = p.card_id"
+            "   where c.channel = ? and p.at >= ?)"
+            " + (select count(*) from outbox o join cards c on c.id = o.card_id"
+            "   join latest l on l.query_id = c.query_id"
+            "   where o.kind = 'card' and o.state in ('pending', 'sending')"
+            "   and c.channel = ? and l.until > ?) as n",
             channel,
             to_text(since),
+            channel,
+            to_text(now),
         )
         return int(row["n"]) if row else 0
 
@@ -134,16 +139,20 @@ class Cards(Matches):
                 )
         return Decision(choice=Choice(row["choice"]), by=row["by"], at=from_text(row["at"]))
 
-    def to_repaint(self, now: datetime) -> Card | None:
+    def to_repaint(self, now: datetime, skipping: Collection[int] = ()) -> Card | None:
         """Return one posted card that no longer looks as it should."""
         found = self.rows(
-            f"{_CARDS} where p.ts is not null and ("
-            "  case when d.round is null then coalesce(t.look, '') not like 'expired:%'"
-            "  else coalesce(t.look, '') not like d.choice || ':' || d.round || ':%' end)"
-            "  and c.created_at >= ? order by c.id",
+            f"{_CARDS} where p.ts is not null and c.created_at >= ? and ("
+            "  case when d.round is not null"
+            "  then coalesce(t.look, '') not like d.choice || ':' || d.round || ':%'"
+            "  else coalesce(t.look, '') not like 'expired:%' or l.until > ? end)"
+            " order by c.id",
             to_text(now - REPAINT_DAYS),
+            to_text(now),
         )
         for row in found:
+            if row["id"] in skipping:
+                continue
             card = self._card(row, now)
             if card.look != (row["look"] or ""):
                 return card
@@ -169,7 +178,7 @@ class Cards(Matches):
             )
             db.execute(
                 "update outbox set state = 'sent', channel_id = ?, ts = ?"
-                " where card_id = ? and kind = 'card' and state in ('sending', 'held')",
+                " where card_id = ? and kind = 'card' and state != 'sent'",
                 (channel, ts, card_id),
             )
 
@@ -224,7 +233,9 @@ def look(card: Card, round_: int | None, now: datetime | None) -> str:
     An open card also changes with the hours left, in ever smaller steps.
     """
     until = card.query.deadline.until
-    text = digest_of(card.query.text_hash, str(card.query.deadline.at), str(until))
+    query = card.query
+    rules = f"{query.flag_line} {query.refusal} {query.traps}"
+    text = digest_of(query.text_hash, str(query.deadline.at), str(until), rules)
     if card.decision is not None:
         return f"{card.decision.choice}:{round_}:{text}"
     if now is not None and card.query.deadline.expired(now):

@@ -12,6 +12,7 @@ from bot.domain import Digest, Letter, Query, from_text, to_text
 from bot.store.base import Base
 
 QUERY = TypeAdapter(Query)
+NO_DEADLINE = timedelta(days=7)  # a query without a deadline is open so long
 RESCAN_DAYS = 14  # how far a later scan looks back behind the last good one
 
 
@@ -70,10 +71,19 @@ class Mails(Base):
                 ),
             )
 
-    def oversized(self) -> list[str]:
-        """Name every message that was too big to fetch."""
-        found = self.rows("select subject, error from attempts where stage = 'oversize'")
-        return [f"{row['subject']} ({row['error']})" for row in found]
+    def oversized(self) -> tuple[str, str] | None:
+        """Return name and size of a message too big to fetch that nobody was told of."""
+        row = self.row(
+            "select subject, error from attempts where stage = 'oversize' and tries = 0"
+        )
+        return (row["subject"], row["error"]) if row else None
+
+    def told_oversized(self, subject: str) -> None:
+        with self.write() as db:
+            db.execute(
+                "update attempts set tries = 1 where stage = 'oversize' and subject = ?",
+                (subject,),
+            )
 
     def seen_uids(self, mailbox: str, folder: str, uidvalidity: int) -> set[int]:
         found = self.rows(
@@ -134,6 +144,9 @@ class Mails(Base):
         """Write what one mail holds; return how many queries were new."""
         new = 0
         with self.write() as db:
+            db.execute(
+                "delete from attempts where stage = 'read' and subject = ?", (str(mail.id),)
+            )
             for part, digest in enumerate(digests or (Digest(source=""),)):
                 db.execute(
                     "insert into digests values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -150,6 +163,7 @@ class Mails(Base):
                     ),
                 )
                 printed_at = digest.printed_at or mail.received_at
+                printed_at = min(printed_at, max(mail.received_at, now))  # no future
                 for query in digest.queries:
                     new += self._add_edition(mail.id, query, printed_at, now)
         return new
@@ -162,15 +176,18 @@ class Mails(Base):
             "insert or ignore into queries values (?, ?, ?)",
             (query.id, query.source, to_text(now)),
         ).rowcount
-        until = query.deadline.until
+        until = query.deadline.until or printed_at + NO_DEADLINE
         db.execute(
-            "insert or ignore into editions values (?, ?, ?, ?, ?, ?)",
+            "insert into editions values (?, ?, ?, ?, ?, ?) on conflict do update set"
+            " printed_at = excluded.printed_at, text_hash = excluded.text_hash,"
+            " until = excluded.until, payload = excluded.payload"
+            " where excluded.printed_at > printed_at",
             (
                 query.id,
                 mail_id,
                 to_text(printed_at),
                 query.text_hash,
-                to_text(until) if until else None,
+                to_text(until),
                 QUERY.dump_json(query).decode(),
             ),
         )

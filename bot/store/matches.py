@@ -10,7 +10,7 @@ from bot.store.mails import QUERY, Mails
 
 MATCH = TypeAdapter(Match)
 
-_OPEN = "(l.until is null or l.until > :now)"
+_OPEN = "l.until > :now"
 
 
 class Matches(Mails):
@@ -60,13 +60,10 @@ class Matches(Mails):
             f"""
             select l.payload as query, m.payload as match from matches m
             join latest l on l.query_id = m.query_id and l.text_hash = m.text_hash
-            left join attempts a on a.stage = 'card'
-              and a.subject = m.query_id || '/' || m.company
             where {_OPEN} and m.verdict = 'post'
               and m.company = :company and m.revision = :revision
               and not exists (select 1 from cards c
                 where c.query_id = m.query_id and c.company = m.company)
-              and (a.not_before is null or a.not_before <= :now)
             order by m.score desc, l.until, m.query_id limit 1
             """,  # noqa: S608 (the parts are constants of this module)
             {"company": company, "revision": revision, "now": to_text(now)},
@@ -123,7 +120,7 @@ class Matches(Mails):
                 where json_array_length(payload, '$.traps') > 0) as traps,
               (select count(distinct m.query_id || m.company) from matches m
                 join latest l using (query_id, text_hash)
-                where m.verdict = 'hold' and (l.until is null or l.until > :now)) as held,
+                where m.verdict = 'hold' and l.until > :now) as held,
               (select count(*) from places) as posted
             """,
             {"now": to_text(now)},

@@ -1,6 +1,7 @@
 """Messages that must reach Slack exactly once: the one mutable table.
 
-pending -> sending -> sent | held | refused; a card that expired is dropped.
+pending -> sending -> sent | held | refused. A card whose query has expired stays pending
+and does not go: a later edition may move its deadline.
 """
 
 import sqlite3
@@ -9,32 +10,30 @@ from datetime import datetime
 from bot.domain import Kind, Outgoing, from_text, to_text
 from bot.store.cards import Cards
 
+_GOES = """
+    o.state = 'pending' and case o.kind
+      when 'thread' then exists (select 1 from places p where p.card_id = o.card_id)
+      when 'card' then exists (
+        select 1 from cards c join latest l on l.query_id = c.query_id
+        where c.id = o.card_id and l.until > :now)
+        and not exists (select 1 from places p where p.card_id = o.card_id)
+      else 1 end
+"""
+
+
+_CLAIM = (
+    "update outbox set state = 'sending', sent_after = :now, attempts = attempts + 1"  # noqa: S608
+    f" where id = (select o.id from outbox o where {_GOES} and o.not_before <= :now"
+    " order by o.kind = 'card', o.id limit 1) returning *"
+)
+_DUE = f"select min(o.not_before) as due from outbox o where {_GOES}"  # noqa: S608
+
 
 class Outbox(Cards):
     def claim_outgoing(self, now: datetime) -> Outgoing | None:
-        """Take the next message that is due and mark it as being sent since ``now``.
-
-        A card whose query has expired by now, or was decided elsewhere, is dropped.
-        A thread waits until its card stands in Slack.
-        """
+        """Take the next message that is due and mark it as being sent since ``now``."""
         with self.write() as db:
-            db.execute(
-                "update outbox set state = 'dropped', error = 'expired' where"
-                " state = 'pending' and kind = 'card' and card_id in ("
-                "  select c.id from cards c join latest l on l.query_id = c.query_id"
-                "  where l.until is not null and l.until <= ?)",
-                (to_text(now),),
-            )
-            row = db.execute(
-                "update outbox set state = 'sending', sent_after = ?,"
-                " attempts = attempts + 1 where id = ("
-                "  select o.id from outbox o left join cards c on c.id = o.card_id"
-                "  where o.state = 'pending' and o.not_before <= ?"
-                "  and (o.kind != 'thread' or exists ("
-                "    select 1 from places p where p.card_id = o.card_id))"
-                "  order by o.kind = 'card', o.id limit 1) returning *",
-                (to_text(now), to_text(now)),
-            ).fetchone()
+            row = db.execute(_CLAIM, {"now": to_text(now)}).fetchone()
             if row is not None and row["kind"] == Kind.CARD:
                 card = self.card(row["card_id"], now)
                 db.execute(
@@ -43,14 +42,10 @@ class Outbox(Cards):
                 )
         return _outgoing(row) if row else None
 
-    def due(self) -> datetime | None:
+    def due(self, now: datetime) -> datetime | None:
         """Say when the next unsent message is due; None when none waits."""
-        row = self.row(
-            "select min(o.not_before) as due from outbox o where o.state = 'pending'"
-            " and (o.kind != 'thread' or exists ("
-            "   select 1 from places p where p.card_id = o.card_id))"
-        )
-        return from_text(row["due"]) if row and row["due"] else None
+        found = self._named(_DUE, {"now": to_text(now)})
+        return from_text(found[0]["due"]) if found[0]["due"] else None
 
     def unsure(self) -> list[Outgoing]:
         """Return messages marked as being sent whose fate was never written down."""
@@ -100,13 +95,6 @@ class Outbox(Cards):
             return self._queue(
                 db, f"notice:{key}", Kind.NOTICE, channel, now=now, text=text
             )
-
-    def queued(self) -> int:
-        """Count the messages that still have to go out."""
-        row = self.row(
-            "select count(*) as n from outbox where state in ('pending', 'sending')"
-        )
-        return int(row["n"]) if row else 0
 
 
 def _outgoing(row: sqlite3.Row) -> Outgoing:

