@@ -122,7 +122,8 @@ def _ask(store: Store, cards: list[Card], now: Now) -> None:
         while True:
             try:
                 keys = "[a]pprove, [s]kip, [w]hy, [n]ext, [q]uit"
-                answer = input(f"{number} of {len(cards)}: {keys} > ").strip().lower()[:1]
+                print(f"{number} of {len(cards)}: {keys} > ", end="", flush=True)
+                answer = input().strip().lower()[:1]
             except (EOFError, KeyboardInterrupt):
                 print()
                 return
