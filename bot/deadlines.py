@@ -16,6 +16,7 @@ from bot.domain import Deadline
 LONGEST = 300  # characters of a deadline that are looked at
 FURTHEST = timedelta(days=120)  # beyond that a year is not guessed
 END_OF_DAY = time(23, 59, 59)  # a date alone lasts to its last second
+_NOON = 12
 
 _REGIONS = {
     "America/New_York": "ET EST EDT Eastern",
@@ -173,7 +174,10 @@ def _zone(name: str) -> tzinfo:
 
 
 def _clock(text: str) -> tuple[time | None, str]:
-    """Return the first time of day and the text without it."""
+    """Return the first time of day and the text without it.
+
+    A time no clock shows, as "25:00 PM" or "17:00 PM", raises ValueError: no guess.
+    """
     found = _CLOCK.search(text)
     if found is None:
         return None, text
@@ -181,9 +185,11 @@ def _clock(text: str) -> tuple[time | None, str]:
     if word := found["word"]:
         return time(12 if word.lower() == "noon" else 0), rest
     if found["hour24"]:
-        hour = int(found["hour24"])
-        return time(hour % 24, int(found["minute24"])), rest
-    hour = int(found["hour"]) % 12 + (12 if found["half"].lower() == "p" else 0)
+        return time(int(found["hour24"]), int(found["minute24"])), rest
+    hour = int(found["hour"])
+    if hour > _NOON:
+        raise ValueError(found[0])
+    hour = hour % _NOON + (_NOON if found["half"].lower() == "p" else 0)
     return time(hour, int(found["minute"] or 0)), rest
 
 

@@ -14,8 +14,9 @@ from itertools import pairwise
 from bot import asks, fields, index, traps, wrapping
 from bot.domain import Digest, Query, Requirement
 
-_NEAR = 15  # lines behind the start of an item in which a label must follow,
-_WRAPPED = 5  # and how many of them hold text
+_NEAR = 200  # lines behind the start of an item in which its labels must follow
+_SPARE = 5  # lines of text there that are neither a summary nor a label
+_WHO = frozenset({"reporter", "email"})  # one of these labels every item has
 _CUT = re.compile(
     r"(?:\.{3}|…)\s*(?:\[?(?:view|read) (?:full brief|more).*)?$", re.IGNORECASE
 )
@@ -85,9 +86,9 @@ def read(name: str, text: str, layout: Layout, draft: Callable[[Item], Query]) -
     place = index.find(lines)
     promised = index.entries(lines[place[0] : place[1]]) if place else ()
     if place and place[1] == place[0] + 1:  # no stars: the items end the index
-        stop = _starts(lines, layout, place[1])[:1] or [len(lines)]
+        stop = _starts(lines, layout, place[1], ())[:1] or [len(lines)]
         promised = index.entries(lines[place[0] : stop[0]])
-    page = _apart(lines, layout, place[1] if place else 0)
+    page = _apart(lines, layout, place[1] if place else 0, promised)
     queries = tuple(finish(draft(item)) for item in page.items)
     problems = list(index.complaints(promised, queries)) if place else []
     if place and not promised and not queries:
@@ -102,9 +103,11 @@ def read(name: str, text: str, layout: Layout, draft: Callable[[Item], Query]) -
     )
 
 
-def _apart(lines: Sequence[str], layout: Layout, begin: int) -> _Page:
+def _apart(
+    lines: Sequence[str], layout: Layout, begin: int, promised: Sequence[index.Entry]
+) -> _Page:
     page = _Page()
-    starts = _starts(lines, layout, begin)
+    starts = _starts(lines, layout, begin, promised)
     edges = [*starts, len(lines)]
     columns = wrapping.width(lines[starts[0] :]) if starts else 0
     if begin and starts:
@@ -130,31 +133,77 @@ def following(lines: Sequence[str]) -> list[str]:
     return found[::-1]
 
 
-def _starts(lines: Sequence[str], layout: Layout, begin: int) -> list[int]:
-    """Return the lines that begin an item: numbers rise, and labels follow."""
+def _starts(
+    lines: Sequence[str], layout: Layout, begin: int, promised: Sequence[index.Entry]
+) -> list[int]:
+    """Return the lines that begin an item.
+
+    Those the index names, and between them those whose numbers rise, if the labels of
+    an item follow. A number that the index gives to one start belongs to no other.
+    """
+    matches = [(i, m) for i in range(begin, len(lines)) if (m := layout.start.match(lines[i]))]
+    labels = _label_pattern(layout)
+    known = {" ".join(name.split()).lower(): field for name, field in layout.labels.items()}
+    possible: list[tuple[index.Start, bool]] = []
+    for i, match in matches:
+        summary, targets = _opening(lines, i, match, layout, labels, known)
+        if targets:
+            start = (i, match["number"] or "", summary)
+            possible.append((start, not _WHO.isdisjoint(targets)))
+    named = index.promised_starts(promised, [start for start, _ in possible])
+    taken = {start[1] for start, _ in possible if start[0] in named}
     found: list[int] = []
     last: tuple[int, ...] = ()
-    for i in range(begin, len(lines)):
-        start = layout.start.match(lines[i])
-        if start is None:
+    ahead = [_number(start[1]) for start, _ in possible if start[0] in named]
+    for (i, printed, _summary), whole in possible:
+        number = _number(printed) if printed else last
+        if i in named:
+            ahead.pop(0)
+        elif not whole or (printed and (printed in taken or number <= last)):
             continue
-        printed = start["number"] or ""
-        number = tuple(int(n) for n in printed.split(".")) if printed else last
-        if (number > last or not printed) and _labelled(lines[i + 1 : i + _NEAR], layout):
-            found.append(i)
-            last = number
+        elif printed and ahead and last < ahead[0] < number:
+            continue
+        found.append(i)
+        last = number
     return found
 
 
-def _labelled(lines: Sequence[str], layout: Layout) -> bool:
-    """Whether a label follows, behind no more than the rest of a wrapped summary."""
-    labels = _label_pattern(layout)
-    for line in [line for line in lines if line.strip()][:_WRAPPED]:
-        if labels.match(line):
-            return True
-        if layout.furniture.match(line) or layout.start.match(line):
-            return False
-    return False
+def _number(printed: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in printed.split(".")) if printed else ()
+
+
+def _opening(  # noqa: PLR0913
+    lines: Sequence[str],
+    at: int,
+    start: re.Match[str],
+    layout: Layout,
+    labels: re.Pattern[str],
+    known: Mapping[str, str],
+) -> tuple[str, set[str]]:
+    """Return the summary that starts on a line, and the fields whose labels follow.
+
+    Only a few lines of text may stand before the first label, the summary not counted.
+    """
+    said = [lines[at][start.end() :].strip()]
+    targets: set[str] = set()
+    spare, open_ = 0, True
+    for line in lines[at + 1 : at + _NEAR]:
+        if found := labels.match(line):
+            target = known[" ".join(found["label"].lower().split())]
+            targets.add(target)
+            if target == "body":
+                break
+        elif layout.furniture.match(line) or layout.start.match(line):
+            break
+        elif not targets and not line.strip():
+            open_ = open_ and not any(said)
+        elif not targets and open_:
+            said.append(line.strip())
+        elif not targets:
+            spare += 1
+            if spare > _SPARE:
+                break
+    return " ".join(filter(None, said)), targets
 
 
 def _unknown(lines: Iterable[str], layout: Layout, *, footed: bool = False) -> list[str]:

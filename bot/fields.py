@@ -5,7 +5,15 @@ import unicodedata
 
 from bot.domain import digest_of
 
-ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,100}(?:\.[\w-]{1,60}){1,5}")
+_ATOM = r"\w.!#$%&'*+/=?^`{|}~-"  # what RFC 5322 lets stand before the @
+_DOMAIN = r"@[\w-]{1,100}(?:\.[\w-]{1,60}){1,5}"
+ADDRESS = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,100}}{_DOMAIN}")
+_WHOLE = re.compile(rf"(?<![{_ATOM}])[{_ATOM}]{{1,100}}{_DOMAIN}")
+_QUOTES = "'*`|=/.?"  # before an address these are somebody's marks around it
+_ALIAS = re.compile(
+    r"(?:reply\+|query-)[^@\s]{1,100}@(?:[\w-]{1,60}\.){0,4}helpareporter\.(?:com|net)",
+    re.IGNORECASE,
+)
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
 _BROKEN_ALIAS = re.compile(r"\breply\+[\w\s-]{1,80}?@[\w.-]{3,100}", re.IGNORECASE)
 _OUTLET_URL = re.compile(
@@ -24,10 +32,15 @@ WAY = re.compile(
 
 
 def address(text: str) -> str:
-    """Return the first address in text, also an alias a wrap broke, "" without one."""
-    alias = _BROKEN_ALIAS.search(text)
-    found = ADDRESS.search("".join(alias[0].split()) if alias else text)
-    return found[0].rstrip(".") if found else ""
+    """Return the first address in text as printed, "" without one.
+
+    An alias that a wrap broke is one too; an address within a web address is the last
+    that is looked for.
+    """
+    broken = _BROKEN_ALIAS.search(text)
+    text = "".join(broken[0].split()) if broken else text
+    found = _WHOLE.search(URL.sub(" ", text)) or ADDRESS.search(text)
+    return found[0].rstrip(".").lstrip(_QUOTES) if found else ""
 
 
 def link(text: str) -> str:
@@ -56,9 +69,14 @@ def outlet(text: str) -> tuple[str, str]:
     return found["outlet"].rstrip(" (-–—"), found["url"].rstrip(".,;)")
 
 
-def alias(reply_to: str) -> str:
-    """Return the local part of an address a newsletter made for one query."""
-    return reply_to.split("@", maxsplit=1)[0].lower()
+def key(source: str, reply_to: str, summary: str) -> str:
+    """Return the id of a query: its alias, where HARO made one for it, else a hash.
+
+    An alias stands for one query; a reporter's own address stands for all of hers.
+    """
+    if _ALIAS.fullmatch(reply_to):
+        return reply_to.split("@", maxsplit=1)[0].lower()
+    return hashed(source, reply_to, summary)
 
 
 def hashed(source: str, reply_to: str, summary: str) -> str:

@@ -1,10 +1,13 @@
 """The index of a digest: what it promises, and whether the items below keep it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain import Query
+
+Start = tuple[int, str, str]  # the line of an item's start, its number, its summary
 
 _SHOWN = 60  # characters of a title in a complaint
 
@@ -92,15 +95,43 @@ def complaints(promised: Sequence[Entry], read: Sequence[Query]) -> tuple[str, .
         missing = [entry.number for entry in promised if entry.number not in numbers]
         named = f" (missing: {', '.join(missing[:20])})" if missing else ""
         found.append(f"{len(promised)} in the index, {len(read)} read{named}")
-    titles = {entry.number: entry for entry in promised}
+    titles: dict[str, list[Entry]] = {}
+    for entry in promised:
+        titles.setdefault(entry.number, []).append(entry)
     for query in read:
-        entry = titles.get(query.number)
-        if entry is not None and not _same(entry.text, query.summary):
+        named_so = titles.get(query.number, [])
+        if named_so and not any(_same(entry.text, query.summary) for entry in named_so):
             found.append(
-                f'number {query.number} is "{entry.title[:_SHOWN]}" in the index'
+                f'number {query.number} is "{named_so[0].title[:_SHOWN]}" in the index'
                 f' and "{query.summary[:_SHOWN]}" below'
             )
     return tuple(found)
+
+
+def promised_starts(promised: Sequence[Entry], starts: Sequence[Start]) -> set[int]:
+    """Return the lines of those starts that the index names, by number and title.
+
+    The most of them that stand in the order of the index, so that one printed again
+    inside another's text takes no place away.
+    """
+    places: dict[str, list[int]] = {}
+    for at, entry in enumerate(promised):
+        places.setdefault(entry.number, []).append(at)
+    ends: list[int] = []  # the lowest place in the index at which n starts can end
+    chains: list[tuple[int, int]] = []  # (a line, where the chain before it is)
+    tops: list[int] = []
+    for line, number, summary in starts:
+        for at in reversed(places.get(number, [])):
+            if summary and _same(promised[at].text, summary):
+                n = bisect_left(ends, at)
+                chains.append((line, tops[n - 1] if n else -1))
+                ends[n:], tops[n:] = [at, *ends[n + 1 :]], [len(chains) - 1, *tops[n + 1 :]]
+    found: set[int] = set()
+    link = tops[-1] if tops else -1
+    while link >= 0:
+        line, link = chains[link]
+        found.add(line)
+    return found
 
 
 def _same(entry: str, summary: str) -> bool:

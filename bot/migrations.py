@@ -104,6 +104,7 @@ def m001_first_tables(db: Database) -> None:
             not_before text not null, sent_after text, look text, error text,
             channel_id text, ts text
         ) strict;
+        create index cards_by_age on cards(company, created_at);
         create index cards_by_channel on cards(channel, created_at);
         create index outbox_by_card on outbox(card_id);
         create index outbox_by_state on outbox(state, not_before);

@@ -30,6 +30,12 @@ _PIECES = re.compile(
     r"\s{1,3}[A-Za-z0-9+/_-]{2,200}={0,2}"
 )
 _HEX = re.compile(rf"[0-9a-fA-F]{{{SHORTEST_RUN},}}")
+_BYTES = re.compile(  # "49 66 20 75", "0x49, 0x66" or "\\x49\\x66", twelve and more
+    r"(?<![\w\\])(?:(?:0x)?[0-9a-fA-F]{2}(?:[,:;]\s?|\s{1,2})){11,2000}(?:0x)?[0-9a-fA-F]{2}"
+    r"(?!\w)|(?:(?:\\x|\\u00|%)[0-9a-fA-F]{2}\s{0,2}){11,2000}(?:\\x|\\u00|%)[0-9a-fA-F]{2}"
+)
+_BYTE = re.compile(r"(?:0x|\\x|\\u00|%)?([0-9a-fA-F]{2})")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # what UTF-16 may begin with
 
 _AI = re.compile(
     r"\b(?:A\.?I\.?)(?![a-z])|\bLLMs?\b|(?i:\bchat\s?-?gpt\b|\bclaude\b|\bgemini\b"
@@ -68,8 +74,10 @@ def find(text: str) -> tuple[str, tuple[Trap, ...]]:
     coloured by invisible characters. Links and addresses are never looked into.
     """
     text, traps = unhide(text)
-    blobs: list[_Blob] = []
     seen = _LINK.sub(_mask, text)
+    blobs = [blob for found in _BYTES.finditer(seen) if (blob := _spelt(found))]
+    for blob in blobs:
+        seen = seen[: blob.start] + "\0" * (blob.end - blob.start) + seen[blob.end :]
     for pattern in (_PIECES, _RUN):
         runs = [found.span() for found in pattern.finditer(seen)]
         new = [blob for span in runs if (blob := _look_into(text, *span))]
@@ -141,6 +149,12 @@ def _whole(text: str) -> int:
     return int(text[:1].isupper()) + end
 
 
+def _spelt(found: re.Match[str]) -> _Blob | None:
+    """Decode bytes written one by one."""
+    said = readable(bytes.fromhex("".join(_BYTE.findall(found[0]))))
+    return _Blob(kind="hex", text=said, start=found.start(), end=found.end()) if said else None
+
+
 def _hex(run: str) -> Iterable[_Blob]:
     for found in _HEX.finditer(run):
         digits = found[0]
@@ -169,10 +183,14 @@ def _base64(run: str) -> Iterable[_Blob]:
 
 
 def _unbase64(piece: str) -> bytes:
+    """Return the bytes; of UTF-16 that says what ASCII can, the ASCII."""
     try:
-        return b64decode(piece + "=" * (-len(piece) % 4), validate=True)
+        data = b64decode(piece + "=" * (-len(piece) % 4), validate=True)
     except (Base64Error, ValueError):
         return b""
+    if data.count(0) * 5 >= len(data) * 2:
+        data = data.removeprefix(_WIDE[0]).removeprefix(_WIDE[1]).replace(b"\0", b"")
+    return data
 
 
 def _phases(run: str) -> set[int]:
@@ -193,8 +211,8 @@ def _is_noise(run: str) -> bool:
     longest = max(re.split(r"[-_/+=]+", run), key=len)
     if len(run) < OPAQUE or len(longest) < OPAQUE // 2:
         return False
-    if _HEX.fullmatch(run):
-        return not run.isdigit() and not run.isalpha()
+    if _HEX.fullmatch(longest):  # a checksum, a commit
+        return False
     kinds = [(c.isupper(), c.isdigit()) for c in run if c.isalnum()]
     changes = sum(a != b for a, b in pairwise(kinds))
     return any(digit for _, digit in kinds) and changes * 2 > len(kinds)

@@ -157,6 +157,47 @@ def test_an_edited_profile_ranks_open_queries_again_and_makes_no_second_card(
     assert len(store.rows("select distinct revision from matches")) == 2
 
 
+def test_a_fact_taken_out_of_a_profile_leaves_open_cards(pipeline, store, profiles):
+    deliver(store, "Whitening strips and enamel")
+    work(pipeline)
+    (card,) = store.cards()
+    assert "412 patients" in card.outline.text
+    outgoing(store)
+    fact = replace(make.profile().facts[0], public=False)
+    profiles[0] = make.profile(facts=(fact,))
+    work(pipeline)
+    (card,) = store.cards()
+    assert "412 patients" not in card.outline.text
+    assert card.outline.points == ()
+    assert store.to_repaint(NOW) is not None
+
+
+def test_a_decided_card_keeps_what_was_decided_on(pipeline, store, profiles):
+    deliver(store, "Whitening strips and enamel")
+    work(pipeline)
+    (card,) = store.cards()
+    store.decide(card.id, Choice.APPROVED, by="U1", at=NOW)
+    profiles[0] = make.profile(facts=())
+    work(pipeline)
+    assert store.cards()[0].outline == card.outline
+
+
+def test_mail_that_looks_like_queries_of_an_unknown_newsletter_is_told_once_a_day(
+    pipeline, store
+):
+    for n in (1, 2):
+        store.keep_file(
+            b"From: Alerts <new@quotes.example>\r\nSubject: 5 new requests\r\n\r\n"
+            b"A journalist asks about rain.\r\nSubmit by tomorrow\r\n" + str(n).encode(),
+            NOW,
+        )
+    store.keep_file(b"From: ann@friend.example\r\nSubject: lunch\r\n\r\nLunch?\r\n", NOW)
+    work(pipeline)
+    (notice,) = outgoing(store)
+    assert "5 new requests" in notice.text
+    assert "new@quotes.example" in notice.text
+
+
 def test_a_decided_query_is_left_alone_when_the_profile_changes(pipeline, store, profiles):
     deliver(store, "Whitening strips")
     work(pipeline)

@@ -7,6 +7,7 @@ stderr. Each command is a file here; this one only chooses.
 import argparse
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -28,6 +29,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Library tracebacks never reach a user."""
     args = _parser().parse_args(argv)
     _log_to_stderr(verbose=args.verbose)
+    if args.module == "run":  # a stop while the parts are still being loaded
+        code = FAILED if args.once else OK
+        signal.signal(signal.SIGTERM, lambda *_: os._exit(code))
     try:
         command = import_module(f"bot.cli.{args.module}")
         return int(command.run(args, clock(getattr(args, "now", None))))

@@ -136,6 +136,8 @@ def _ask(store: Store, cards: list[Card], now: Now) -> None:
                 choice = Choice.APPROVED if answer == "a" else Choice.SKIPPED
                 store.decide(card.id, choice, by=YOU, at=now())
                 _show_decided(store, card.id, now)
+            elif answer not in ("", "n"):
+                continue
             break
 
 

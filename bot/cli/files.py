@@ -1,6 +1,7 @@
 """Mail and pasted digests from files and folders."""
 
 import mailbox
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from bot import mime
 from bot.domain import Mail
 from bot.errors import BadInput
 
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)  # mboxrd
 ENDINGS = (".eml", ".mbox", ".txt")
 
 
@@ -23,7 +25,7 @@ def found(names: Sequence[str], endings: Sequence[str] = ENDINGS) -> list[tuple[
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in endings)
             files += [(str(p), p) for p in inside if p.is_file()]
         elif not path.exists():
-            raise BadInput(f"{name}: no such file or folder")
+            raise BadInput(f"{name}: no such file or folder; check the spelling")
         elif path.suffix.lower() not in endings:
             raise BadInput(
                 f"{name}: cannot read this kind of file; give {', '.join(endings)}"
@@ -41,8 +43,13 @@ def raws(path: Path) -> Iterator[bytes]:
             return
         box = mailbox.mbox(path, create=False)
         try:
-            for key in box.keys():  # noqa: SIM118 (a mailbox iterates over messages)
-                yield box.get_bytes(key)
+            keys = box.keys()
+            if not keys and path.stat().st_size:
+                raise BadInput(
+                    f"{path}: holds no mail; an mbox begins each with a line 'From '"
+                )
+            for key in keys:
+                yield _QUOTED_FROM.sub(rb"\1", box.get_bytes(key))
         finally:
             box.close()
     except OSError as error:

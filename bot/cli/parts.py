@@ -51,6 +51,7 @@ def parts(path: Path, now: Now) -> Parts:
     store = Store(path.parent / settings.store.path)
     try:
         store.lock()
+        store.hurry(now())
         return _made(path, settings, slack, profiles, store, now)
     except BaseException:
         store.close()

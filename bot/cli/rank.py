@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot import config, matching
+from bot import config, deadlines, matching
 from bot.cli import files, parse
 from bot.cli.clock import Now
 from bot.cli.terminal import plain
@@ -32,11 +32,16 @@ class _Line(BaseModel):
     reporter: str = ""
     category: str = ""
     deadline: str | None = None
+    deadline_text: str = ""
 
 
 def run(args: argparse.Namespace, now: Now) -> int:
     """Print one line per distinct query and profile, best first."""
     profiles = [config.load_profile(Path(name)) for name in args.profile]
+    companies = [profile.company for profile in profiles]
+    for company in companies:
+        if companies.count(company) > 1:
+            raise BadInput(f"--profile: {company!r} stands in two profiles; give each once")
     problems: list[str] = []
     queries = list(_distinct(args.files, now, problems).values())
     embedder = Embedder(args.model)
@@ -93,8 +98,10 @@ def _jsonl(name: str, path: Path) -> list[Query]:
     queries = []
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{name}: {error}") from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{name}: not UTF-8 text; save it as UTF-8") from None
+    except OSError as error:
+        raise BadInput(f"{name}: {error.strerror}") from None
     for number, text in enumerate(lines, 1):
         if not text.strip():
             continue
@@ -112,11 +119,19 @@ def _jsonl(name: str, path: Path) -> list[Query]:
             ) from None
         queries.append(
             Query(
-                **line.model_dump(exclude={"deadline"}),
-                deadline=Deadline(at=at, until=at, sure=at is not None),
+                **line.model_dump(exclude={"deadline", "deadline_text"}),
+                deadline=_deadline(line.deadline_text, at),
             )
         )
     return queries
+
+
+def _deadline(text: str, at: datetime | None) -> Deadline:
+    """Return the deadline as printed: a bare midnight counts until its day ends."""
+    printed = deadlines.read(text, at) if at is not None and text else Deadline()
+    if at is not None and printed.at == at:
+        return printed
+    return Deadline(text=text, at=at, until=at, sure=at is not None)
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Reads TOML and the environment, and says what is wrong in one line."""
 
+import json
 import os
 import re
 import tomllib
@@ -23,6 +24,7 @@ from bot.errors import BadInput
 
 PREFIX = "BOT_"
 SECTIONS = {"imap", "slack", "store", "matching", "embedding"}
+LISTS = ("__approvers", "bot_profiles")
 SECRETS = {"password", "bot_token", "app_token"}
 
 
@@ -107,7 +109,12 @@ def environment(path: Path) -> dict[str, str | None]:
     merged = {**dotenv_values(path.parent / ".env"), **os.environ}
     for name, value in merged.items():
         if name.upper().startswith(PREFIX) and value is not None:
-            known[name.lower()] = value
+            section, _, key = name[len(PREFIX) :].lower().partition("__")
+            if key and section not in SECTIONS | {"mailboxes"}:
+                raise BadInput(
+                    f"{name}: there is no section [{section}]; check its spelling"
+                )
+            known[name.lower()] = _listed(name, value)
     for name in [
         n for n in known if n.endswith("_file") and n[:-5].split("__")[-1] in SECRETS
     ]:
@@ -121,6 +128,19 @@ def environment(path: Path) -> dict[str, str | None]:
     return known
 
 
+def _listed(name: str, value: str) -> str:
+    """Write a list as JSON; one written with commas is taken as well."""
+    if not name.lower().endswith(LISTS) or not value.strip():
+        return value
+    if not value.lstrip().startswith("["):
+        return json.dumps([part.strip() for part in value.split(",")])
+    try:
+        json.loads(value)
+    except ValueError:
+        raise BadInput(f'{name}: not a list; write ["one", "two"] or one,two') from None
+    return value
+
+
 def first_fault(
     path: Path, error: ValidationError, environment: Mapping[str, object]
 ) -> str:
@@ -131,6 +151,7 @@ def first_fault(
     cure = {
         "extra_forbidden": "unknown key; check its spelling or take it out",
         "missing": "is missing; add it",
+        "tuple_type": 'must be a list such as ["one", "two"]',
     }.get(first["type"], what)
     variable = PREFIX + "__".join(where).upper()
     if variable.lower() in environment:

@@ -102,7 +102,7 @@ def _query(item: Item, anchor: datetime) -> Query:
     outlet, outlet_url = fields.outlet(values.get("outlet", ""))
     region = values.get("region", "")
     return Query(
-        id=fields.alias(reply_to) if reply_to else fields.hashed(NAME, "", summary),
+        id=fields.key(NAME, reply_to, summary),
         source=NAME,
         summary=summary,
         body=item.body,

@@ -90,4 +90,7 @@ class Base:
                 " move it away or put a backup in its place"
             ) from error
         except OSError as error:
-            raise BadInput(f"[store] path: {self._path}: {error.strerror}") from error
+            raise BadInput(
+                f"[store] path: {self._path}: {error.strerror}; check that the folder"
+                " exists and may be written"
+            ) from error

@@ -21,12 +21,12 @@ from bot.domain import (
     to_text,
 )
 from bot.store.mails import QUERY
-from bot.store.matches import Matches
+from bot.store.matches import MATCH, Matches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What a card was made with; it does not change when the profile does."""
+    """What a card was made with; made anew while nobody has decided."""
 
     match: Match
     outline: Outline
@@ -85,6 +85,56 @@ class Cards(Matches):
                 db, f"card:{made['id']}", Kind.CARD, channel, card_id=made["id"], now=now
             )
         return True
+
+    def outdated_card(
+        self, company: str, revision: str, now: datetime
+    ) -> tuple[int, Query, Match] | None:
+        """Return one open, undecided card made for another profile or another text.
+
+        With it the newest text and its match under this revision.
+        """
+        found = self._named(
+            """
+            select c.id, l.payload as query, m.payload as match from cards c
+            join latest l on l.query_id = c.query_id and l.until > :now
+            join matches m on m.query_id = c.query_id and m.company = c.company
+              and m.revision = :revision and m.text_hash = l.text_hash
+            where c.company = :company and c.created_at >= :since
+              and not exists (select 1 from decisions d where d.card_id = c.id)
+              and (json_extract(c.shown, '$.match.revision') != :revision
+                or json_extract(c.shown, '$.match.text_hash') != l.text_hash)
+            order by c.id limit 1
+            """,
+            {
+                "company": company,
+                "revision": revision,
+                "now": to_text(now),
+                "since": to_text(now - REPAINT_DAYS),
+            },
+        )
+        if not found:
+            return None
+        row = found[0]
+        query = QUERY.validate_json(row["query"])
+        return int(row["id"]), query, MATCH.validate_json(row["match"])
+
+    def remake_card(
+        self, card_id: int, *, match: Match, outline: Outline, policy: Policy
+    ) -> None:
+        """Show an undecided card with a new match and outline; Slack is painted after."""
+        with self.write() as db:
+            row = db.execute("select shown from cards where id = ?", (card_id,)).fetchone()
+            shown = replace(
+                SHOWN.validate_json(row["shown"]),
+                match=match,
+                outline=outline,
+                policy=policy,
+            )
+            db.execute(
+                "update cards set shown = ? where id = ? and not exists"
+                " (select 1 from decisions where card_id = cards.id)",
+                (SHOWN.dump_json(shown).decode(), card_id),
+            )
 
     def cards_since(self, channel: str, since: datetime, now: datetime) -> int:
         """Count the cards posted in a channel since an instant, and those about to be."""
@@ -205,7 +255,7 @@ class Cards(Matches):
             approvers=shown.approvers,
             decision=decision,
         )
-        return replace(card, look=look(card, row["round"], now))
+        return replace(card, look=look(card, row["round"], now, row["shown"]))
 
     def _queue(
         self,
@@ -227,7 +277,7 @@ class Cards(Matches):
         return made.rowcount == 1
 
 
-def look(card: Card, round_: int | None, now: datetime | None) -> str:
+def look(card: Card, round_: int | None, now: datetime | None, shown: str) -> str:
     """Name the state a card shows: who decided, or expired, or open; and which text.
 
     An open card also changes with the hours left, in ever smaller steps.
@@ -235,7 +285,7 @@ def look(card: Card, round_: int | None, now: datetime | None) -> str:
     until = card.query.deadline.until
     query = card.query
     rules = f"{query.flag_line} {query.refusal} {query.traps}"
-    text = digest_of(query.text_hash, str(query.deadline.at), str(until), rules)
+    text = digest_of(query.text_hash, str(query.deadline.at), str(until), rules, shown)
     if card.decision is not None:
         return f"{card.decision.choice}:{round_}:{text}"
     if now is not None and card.query.deadline.expired(now):

@@ -47,6 +47,13 @@ class Outbox(Cards):
         found = self._named(_DUE, {"now": to_text(now)})
         return from_text(found[0]["due"]) if found[0]["due"] else None
 
+    def hurry(self, now: datetime) -> None:
+        """Try at once what waits for a better moment: a start is one."""
+        with self.write() as db:
+            db.execute(
+                "update outbox set not_before = ? where state = 'pending'", (to_text(now),)
+            )
+
     def unsure(self) -> list[Outgoing]:
         """Return messages marked as being sent whose fate was never written down."""
         found = self.rows("select * from outbox where state = 'sending' order by id")

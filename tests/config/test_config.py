@@ -156,6 +156,33 @@ def test_a_wrong_variable_is_named_not_the_file(
         load(home)
 
 
+def test_a_list_in_the_environment_may_be_written_with_commas(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for text in ("U024BE7LH, U024BE7LJ", '["U024BE7LH", "U024BE7LJ"]'):
+        monkeypatch.setenv("BOT_SLACK__APPROVERS", text)
+        settings, _ = load(home)
+        assert settings.slack is not None
+        assert settings.slack.approvers == ("U024BE7LH", "U024BE7LJ")
+    monkeypatch.setenv("BOT_SLACK__APPROVERS", '["U024BE7LH"')
+    with pytest.raises(BadInput, match=r"^BOT_SLACK__APPROVERS"):
+        load(home)
+
+
+def test_a_misspelt_section_in_the_environment_is_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("BOT_SLAKC__CHANNEL", "#x")
+    with pytest.raises(BadInput, match=r"^BOT_SLAKC__CHANNEL"):
+        load(home)
+
+
+@pytest.mark.parametrize("name", ["Agency", "my-box", "imap"])
+def test_a_mailbox_name_that_cannot_work_is_refused(home: Path, name: str):
+    more = f'[mailboxes.{name}]\nhost = "h"\nusername = "u"\n'
+    assert "mailboxes" in wrong(home, CONFIG + more)
+
+
 def test_a_missing_config_is_an_error_never_silent_defaults(tmp_path: Path):
     with pytest.raises(BadInput, match=r"config\.example\.toml"):
         config.load(tmp_path / "config.toml")

@@ -76,6 +76,49 @@ def test_parse_reads_folders_and_mboxes_unmerged(mail: Path, tmp_path: Path):
     assert len(lines(bot("parse", "--json", str(mail), str(mail)))) == 4
 
 
+def test_an_mbox_gives_the_lines_that_were_quoted_for_it(tmp_path: Path):
+    box = tmp_path / "all.mbox"
+    quoted = DIGEST.replace(b"How do braces", b"\r\n>From what age?\r\nHow do braces")
+    box.write_bytes(b"From x Tue Sep 15 09:07:00 2026\n" + quoted + b"\n")
+    assert "From what age?" in lines(bot("parse", "--json", str(box)))[1]["body"]
+    assert ">From" not in lines(bot("parse", "--json", str(box)))[1]["body"]
+    box.write_bytes(b"hello")
+    assert "holds no mail" in one_line(bot("parse", str(box)), 2)
+
+
+def test_one_company_given_twice_is_refused(mail: Path, tmp_path: Path):
+    (tmp_path / "acme.toml").write_text(stage.PROFILE)
+    profile = str(tmp_path / "acme.toml")
+    done = bot("rank", "--profile", profile, "--profile", profile, str(mail))
+    assert "two profiles" in one_line(done, 2)
+
+
+@pytest.mark.model
+def test_a_bare_midnight_counts_until_its_day_ends_in_mail_and_jsonl_alike(
+    mail: Path, tmp_path: Path
+):
+    mail.write_bytes(
+        stage.digest(("Enamel", "What is it?"), deadline="12:00 AM ET - 20 September")
+    )
+    (tmp_path / "q.jsonl").write_text(bot("parse", "--json", str(mail)).stdout)
+    (tmp_path / "acme.toml").write_text(stage.PROFILE)
+    for file in (str(mail), str(tmp_path / "q.jsonl")):
+        for now, expired in (
+            ("2026-09-20T12:00:00Z", False),
+            ("2026-09-21T12:00:00Z", True),
+        ):
+            done = bot(
+                "rank",
+                "--json",
+                "--profile",
+                str(tmp_path / "acme.toml"),
+                file,
+                "--now",
+                now,
+            )
+            assert [row["expired"] for row in lines(done)] == [expired], (file, now)
+
+
 def test_a_count_that_does_not_add_up_is_said_and_the_rest_printed(mail: Path):
     mail.write_bytes(
         DIGEST.replace(

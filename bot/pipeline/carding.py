@@ -1,0 +1,102 @@
+"""Matches -> cards with outlines, the best first; open cards follow their profile."""
+
+from datetime import datetime
+
+from bot import grounding, pitching, policy
+from bot.domain import Match, Outline, Profile, Query
+from bot.errors import BotError
+from bot.pipeline.parts import log, where
+from bot.pipeline.ranking import Ranking
+
+
+class Carding(Ranking):
+    def card_one(self) -> bool:
+        """Queue the card of the best match that has none; say if there was one."""
+        now = self.now()
+        best: tuple[Query, Match, Profile] | None = None
+        for profile in self.profiles():
+            found = self.store.waiting_for_card(
+                profile.company, self._revision(profile), now=now
+            )
+            if found is None or self._full(profile, now):
+                continue
+            if best is None or found[1].score > best[1].score:
+                best = (*found, profile)
+        if best is None:
+            return False
+        self._make_card(*best, now)
+        return True
+
+    def remake_one(self) -> bool:
+        """Give one open card the outline of the profile and text as they are now.
+
+        A fact that was taken out of a profile must not stay on a card.
+        """
+        now = self.now()
+        for profile in self.profiles():
+            found = self.store.outdated_card(profile.company, self._revision(profile), now)
+            if found is not None:
+                card_id, query, match = found
+                self.store.remake_card(
+                    card_id,
+                    match=match,
+                    outline=self._outline(query, match, profile, now),
+                    policy=policy.decide(query),
+                )
+                log.info("card %d made anew query=%s", card_id, query.id)
+                return True
+        return False
+
+    def _full(self, profile: Profile, now: datetime) -> bool:
+        channel = profile.channel or self.desks.channel
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        if self.store.cards_since(channel, midnight, now) < self.desks.max_per_day:
+            return False
+        self._tell(
+            f"limit:{channel}:{midnight.date()}",
+            f"{self.desks.max_per_day} cards were posted today, the most this channel"
+            " takes ([slack] max_per_day). The next best wait until midnight UTC.",
+            channel=channel,
+        )
+        return True
+
+    def _make_card(
+        self, query: Query, match: Match, profile: Profile, now: datetime
+    ) -> None:
+        outline = self._outline(query, match, profile, now)
+        self.store.add_card(
+            query,
+            profile.company,
+            channel=profile.channel or self.desks.channel,
+            match=match,
+            outline=outline,
+            policy=policy.decide(query),
+            approvers=profile.approvers or self.desks.approvers,
+            timezone=self.desks.timezone,
+            now=now,
+        )
+        log.info("card queued query=%s company=%s", query.id, profile.company)
+
+    def _outline(
+        self, query: Query, match: Match, profile: Profile, now: datetime
+    ) -> Outline:
+        """Make an outline; without one that passes the gate the card goes without."""
+        today = now.date()
+        try:
+            outline = pitching.outline(
+                query, profile, match, self._cached, today=today, prompts=self.prompts
+            )
+            faults = grounding.faults(outline, profile, today=today)
+        except BotError:
+            raise
+        except Exception as error:  # noqa: BLE001 (a card without one is better than none)
+            log.error("no outline query=%s: %s", query.id, where(error))
+            return Outline(expert_id="", expert="", note="The outline could not be made.")
+        if faults:  # the gate: a line that the profile does not hold is not shown
+            log.error("outline refused query=%s: %s", query.id, "; ".join(faults))
+            return Outline(
+                expert_id=match.expert_id,
+                expert=outline.expert,
+                note="The outline failed its check against the profile and is not shown.",
+            )
+        return outline

@@ -1,0 +1,59 @@
+"""What every step has at hand."""
+
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain import Profile
+from bot.matching import Embed, Thresholds
+from bot.pitching import Prompts
+from bot.store import Store
+
+log = logging.getLogger("bot.pipeline")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desks:
+    """Where cards and notices go, and who may decide."""
+
+    channel: str
+    ops_channel: str = ""
+    approvers: tuple[str, ...] = ()
+    max_per_day: int = 25
+    timezone: str = "UTC"
+
+    @property
+    def ops(self) -> str:
+        return self.ops_channel or self.channel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """The steps between stored mail and queued cards.
+
+    ``profiles`` returns the profiles as they stand now; ``engine`` names what made
+    the vectors, so that a change of model is a change of key.
+    """
+
+    store: Store
+    profiles: Callable[[], Sequence[Profile]]
+    embed: Embed
+    engine: str
+    prompts: Prompts
+    desks: Desks
+    now: Callable[[], datetime]
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    begun: dict[int, int] = field(default_factory=dict, repr=False)  # mail -> its tries
+
+    def _tell(self, key: str, text: str, *, channel: str = "") -> None:
+        self.store.notice(key, text, channel=channel or self.desks.ops, now=self.now())
+
+
+def where(error: Exception) -> str:
+    """Name an error and its place without its text, which may quote a mail."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"
