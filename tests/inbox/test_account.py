@@ -41,3 +41,9 @@ def test_a_line_end_in_the_password_is_refused_without_showing_it() -> None:
     with pytest.raises(BadInput, match="line end") as caught:
         replace(GIVEN, password="s3cret\n")
     assert "s3cret" not in str(caught.value)
+
+
+def test_another_user_or_host_does_not_look_read_already_but_another_name_does() -> None:
+    assert replace(GIVEN, username="pr@example.com").key != GIVEN.key
+    assert replace(GIVEN, host="imap.example.org").key != GIVEN.key
+    assert replace(GIVEN, name="agency", port=143, security="starttls").key == GIVEN.key
