@@ -123,16 +123,6 @@ def _apart(
     return page
 
 
-def following(lines: Sequence[str]) -> list[str]:
-    """Return for each line the next one that holds text, "" behind the last."""
-    found: list[str] = []
-    after = ""
-    for line in reversed(lines):
-        found.append(after)
-        after = line if line.strip() else after
-    return found[::-1]
-
-
 def _starts(
     lines: Sequence[str], layout: Layout, begin: int, promised: Sequence[index.Entry]
 ) -> list[int]:
@@ -141,12 +131,13 @@ def _starts(
     Those the index names, and between them those whose numbers rise, if the labels of
     an item follow. A number that the index gives to one start belongs to no other.
     """
-    matches = [(i, m) for i in range(begin, len(lines)) if (m := layout.start.match(lines[i]))]
     labels = _label_pattern(layout)
-    known = {" ".join(name.split()).lower(): field for name, field in layout.labels.items()}
     possible: list[tuple[index.Start, bool]] = []
-    for i, match in matches:
-        summary, targets = _opening(lines, i, match, layout, labels, known)
+    for i in range(begin, len(lines)):
+        match = layout.start.match(lines[i])
+        if match is None:
+            continue
+        summary, targets = _opening(lines, i, match, layout, labels)
         if targets:
             start = (i, match["number"] or "", summary)
             possible.append((start, not _WHO.isdisjoint(targets)))
@@ -157,11 +148,10 @@ def _starts(
     ahead = [_number(start[1]) for start, _ in possible if start[0] in named]
     for (i, printed, _summary), whole in possible:
         number = _number(printed) if printed else last
+        leaps = bool(ahead) and last < ahead[0] < number
         if i in named:
             ahead.pop(0)
-        elif not whole or (printed and (printed in taken or number <= last)):
-            continue
-        elif printed and ahead and last < ahead[0] < number:
+        elif not whole or (printed and (printed in taken or number <= last or leaps)):
             continue
         found.append(i)
         last = number
@@ -172,13 +162,12 @@ def _number(printed: str) -> tuple[int, ...]:
     return tuple(int(n) for n in printed.split(".")) if printed else ()
 
 
-def _opening(  # noqa: PLR0913
+def _opening(
     lines: Sequence[str],
     at: int,
     start: re.Match[str],
     layout: Layout,
     labels: re.Pattern[str],
-    known: Mapping[str, str],
 ) -> tuple[str, set[str]]:
     """Return the summary that starts on a line, and the fields whose labels follow.
 
@@ -189,9 +178,8 @@ def _opening(  # noqa: PLR0913
     spare, open_ = 0, True
     for line in lines[at + 1 : at + _NEAR]:
         if found := labels.match(line):
-            target = known[" ".join(found["label"].lower().split())]
-            targets.add(target)
-            if target == "body":
+            targets.add(_target(layout, found))
+            if "body" in targets:
                 break
         elif layout.furniture.match(line) or layout.start.match(line):
             break
@@ -228,6 +216,11 @@ def _label_pattern(layout: Layout) -> re.Pattern[str]:
     )
 
 
+def _target(layout: Layout, found: re.Match[str]) -> str:
+    label = " ".join(found["label"].split()).lower()
+    return next(t for n, t in layout.labels.items() if n.lower() == label)
+
+
 def _item(chunk: Sequence[str], layout: Layout, columns: int) -> tuple[Item, list[str]]:
     """Read one item; return it and the lines between labels that are no value."""
     start = layout.start.match(chunk[0])
@@ -237,8 +230,7 @@ def _item(chunk: Sequence[str], layout: Layout, columns: int) -> tuple[Item, lis
     values: dict[str, str] = {}
     body, flag = "", False
     for found in _label_pattern(layout).finditer(text, at):
-        label = " ".join(found["label"].split()).lower()
-        target = next(t for n, t in layout.labels.items() if n.lower() == label)
+        target = _target(layout, found)
         if target in values or target == name:
             continue
         values[name], spare, flagged = _value(text[at : found.start()], layout)
@@ -292,7 +284,8 @@ def finish(query: Query) -> Query:
     body, more = traps.find(query.body)
     body = re.sub(r"\n{3,}", "\n\n", body).strip()
     refusal = traps.refusal(f"{summary}\n{body}")
-    wanted = (*query.requirements, *asks.requirements(body))
+    stated = [replace(r, sentence=traps.find(r.sentence)[0]) for r in query.requirements]
+    wanted = (*(r for r in stated if r.sentence.strip()), *asks.requirements(body))
     if refusal:
         wanted = (*wanted, Requirement(kind="no_ai", sentence=refusal))
     return replace(

@@ -9,6 +9,7 @@ from bot.domain import Query
 
 Start = tuple[int, str, str]  # the line of an item's start, its number, its summary
 
+_RESTARTS = 20  # times that the numbers of one index may start again
 _SHOWN = 60  # characters of a title in a complaint
 
 HEAD = re.compile(
@@ -97,7 +98,8 @@ def complaints(promised: Sequence[Entry], read: Sequence[Query]) -> tuple[str, .
         found.append(f"{len(promised)} in the index, {len(read)} read{named}")
     titles: dict[str, list[Entry]] = {}
     for entry in promised:
-        titles.setdefault(entry.number, []).append(entry)
+        if len(titles.setdefault(entry.number, [])) < _RESTARTS:
+            titles[entry.number].append(entry)
     for query in read:
         named_so = titles.get(query.number, [])
         if named_so and not any(_same(entry.text, query.summary) for entry in named_so):
@@ -116,16 +118,19 @@ def promised_starts(promised: Sequence[Entry], starts: Sequence[Start]) -> set[i
     """
     places: dict[str, list[int]] = {}
     for at, entry in enumerate(promised):
-        places.setdefault(entry.number, []).append(at)
+        if len(places.setdefault(entry.number, [])) < _RESTARTS:
+            places[entry.number].append(at)
+    entries_said = [_letters(entry.text) for entry in promised]
     ends: list[int] = []  # the lowest place in the index at which n starts can end
     chains: list[tuple[int, int]] = []  # (a line, where the chain before it is)
     tops: list[int] = []
     for line, number, summary in starts:
+        said = _letters(summary)
         for at in reversed(places.get(number, [])):
-            if summary and _same(promised[at].text, summary):
+            if said and _agree(entries_said[at], said):
                 n = bisect_left(ends, at)
                 chains.append((line, tops[n - 1] if n else -1))
-                ends[n:], tops[n:] = [at, *ends[n + 1 :]], [len(chains) - 1, *tops[n + 1 :]]
+                ends[n : n + 1], tops[n : n + 1] = [at], [len(chains) - 1]
     found: set[int] = set()
     link = tops[-1] if tops else -1
     while link >= 0:
@@ -135,7 +140,15 @@ def promised_starts(promised: Sequence[Entry], starts: Sequence[Start]) -> set[i
 
 
 def _same(entry: str, summary: str) -> bool:
+    return _agree(_letters(entry), _letters(summary))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _agree(entry: str, said: str) -> bool:
     """Compare letters and digits only; the entry goes on with the outlet, or is cut."""
-    a, b = (re.sub(r"[\W_]+", "", text.casefold()) for text in (entry, summary))
-    short = a.removesuffix("…")
-    return a.startswith(b) or (len(short) > len(b) // 2 and b.startswith(short))
+    return entry.startswith(said) or (
+        len(entry) > len(said) // 2 and said.startswith(entry)
+    )

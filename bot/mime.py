@@ -29,7 +29,7 @@ MAX_HEADER = 10_000  # characters of one header value
 MAX_HEAD = 200_000  # bytes of a header block that could not be parsed with its body
 MAX_PARTS = 500
 MAX_TEXT = 2_000_000  # characters of one part
-MAX_DEPTH = 4  # mails within mails
+MAX_DEPTH = 8  # mails within mails
 MAX_ATTACHED = 40
 
 _MAIL = frozenset({"message/rfc822", "message/global"})
@@ -54,6 +54,8 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,100}@[^\s<>()\",;:@]{1,200}")
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n\t >]| (?=\S)")
+_ODD = 20  # one such character in so many is too much for base64
 _FOLD = re.compile(r"\r?\n[ \t]+|\r?\n")
 _LINE_END = re.compile("\r\n?")
 
@@ -167,13 +169,16 @@ def _take(part: Message, found: _Found, problems: list[str], *, depth: int) -> N
         return
     if not kind.startswith(("text/", "multipart/")) or kind in _SKIPPED:
         return
-    if _attempt(part.get_content_disposition, None) == "attachment":
+    attached = _attempt(part.get_content_disposition, None) == "attachment"
+    if attached and not (kind == "text/plain" and _ends(part, ".txt", ".text")):
         return
     text = decode(_payload(part), _charset(part))
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
         problems.append(f"a text was cut after {MAX_TEXT} characters")
-    if kind == "text/html" or text[:300].lstrip().lower().startswith(
+    if attached:
+        found.attached.append(Mail(plain=tidy(text)))
+    elif kind == "text/html" or text[:300].lstrip().lower().startswith(
         ("<!doctype h", "<html")
     ):
         found.html.append(markup.to_text(text))
@@ -182,9 +187,17 @@ def _take(part: Message, found: _Found, problems: list[str], *, depth: int) -> N
 
 
 def _is_mail_file(part: Message) -> bool:
-    """Whether an attachment without the right type is a message by its file name."""
+    """Whether an attachment without the right type is a message by its name or text."""
+    if _ends(part, ".eml"):
+        return True
+    attached = _attempt(part.get_content_disposition, None) == "attachment"
+    named = _ends(part, ".txt", ".text")
+    return bool(attached and named and _begins_with_headers(_payload(part)))
+
+
+def _ends(part: Message, *endings: str) -> bool:
     name = _attempt(part.get_filename, None) or ""
-    return str(name).lower().endswith(".eml")
+    return str(name).strip().lower().endswith(endings)
 
 
 def _attached(part: Message) -> bytes:
@@ -201,6 +214,12 @@ def _attached(part: Message) -> bytes:
 
 
 def _payload(part: Message) -> bytes:
+    """Return the bytes; a text that only calls itself base64 as it stands."""
+    coding = _header(part, "content-transfer-encoding").strip().lower()
+    written = _attempt(lambda: str(part.get_payload()), "") if coding == "base64" else ""
+    written = written[:MAX_HEADER]
+    if len(_NO_BASE64.findall(written)) * _ODD > len(written):
+        del part["content-transfer-encoding"]
     data = _attempt(lambda: part.get_payload(decode=True), None)
     if isinstance(data, bytes):
         return data

@@ -152,7 +152,9 @@ def _whole(text: str) -> int:
 def _spelt(found: re.Match[str]) -> _Blob | None:
     """Decode bytes written one by one."""
     said = readable(bytes.fromhex("".join(_BYTE.findall(found[0]))))
-    return _Blob(kind="hex", text=said, start=found.start(), end=found.end()) if said else None
+    return (
+        _Blob(kind="hex", text=said, start=found.start(), end=found.end()) if said else None
+    )
 
 
 def _hex(run: str) -> Iterable[_Blob]:

@@ -6,7 +6,7 @@ words alone on a line (docs/formats.md).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 WIDEST = 82  # columns; longer lines are nobody's wrapped lines
@@ -73,3 +73,13 @@ def _in_list(lines: list[str], at: int) -> bool:
     """Whether a line begins like a list item, and one beside it does too."""
     beside = (lines[at - 1], *lines[at + 1 : at + 2])
     return bool(_BULLET.match(lines[at])) and any(map(_BULLET.match, beside))
+
+
+def following(lines: Sequence[str]) -> list[str]:
+    """Return for each line the next one that holds text, "" behind the last."""
+    found: list[str] = []
+    after = ""
+    for line in reversed(lines):
+        found.append(after)
+        after = line if line.strip() else after
+    return found[::-1]

@@ -32,6 +32,21 @@ _LIFECYCLE = re.compile(
     r"|\breset your password\b|\byou(?:[’']re| are) (?:in|subscribed)\b",
     re.IGNORECASE,
 )
+_EDITION = re.compile(
+    r"\b(?:haro|sos|source of sources|media|reporter|journalist) queries\b|\[(?:haro|sos)\]"
+    r"|\bqueries for \w|\b(?:morning|afternoon|evening) edition\b",
+    re.IGNORECASE,
+)
+_CERTAIN = re.compile(
+    r"^\W*(?:(?:fwd?|re|aw|wg)\s*:\s*)*(?:haro queries for\b|\[sos\].*\bmedia queries\b)",
+    re.IGNORECASE,
+)
+_BEGINNING = 600  # characters of a body that may say what the mail is about
+_ORDINARY = re.compile(r"[A-Za-z0-9 .,;:!?'\"()\n/&@-]")
+_RUN = re.compile(r"\S{60,}")
+_SHOWN = 80  # characters of a subject in a problem
+_READABLE = 0.75  # the share of ordinary characters in a text that can be read
+_FEWEST = 12  # letters; a body with fewer says nothing
 _QUERY_LIKE = re.compile(
     r"^[ \t]{0,9}(?:\d{1,3}[.)]\s*)?(?:deadline|query|summary)\b[^:\n]{0,20}:",
     re.IGNORECASE | re.MULTILINE,
@@ -51,7 +66,11 @@ def read(mail: Mail, received_at: datetime) -> tuple[Digest, ...]:
     )
     known = tuple(d for d in inner if d.source or d.problems)
     own = tuple(_own(mail, mail.sent_at or received_at))
-    if known and not any(d.source for d in own):
+    empty = not _says_something(mail.plain) and not _says_something(mail.html)
+    wrapper = not any(d.queries or d.expected for d in own) and (
+        empty or not any(d.source for d in own)
+    )
+    if known and wrapper:
         return known
     return own + known
 
@@ -136,13 +155,41 @@ def _unclaimed(mail: Mail, views: list[str], sent_at: datetime) -> Digest:
         return Digest(
             source=source.name, leftovers=lines, problems=(problem,), printed_at=sent_at
         )
-    quiet = source is not None or bool(_LIFECYCLE.search(mail.subject))
+    about = bool(_LIFECYCLE.search(mail.subject))
+    welcome = about or (source is not None and bool(_LIFECYCLE.search(text[:_BEGINNING])))
+    said = any(map(_says_something, views))
+    problem = _unread(mail.subject, source, said=said)
+    if problem and not (welcome and not _CERTAIN.search(mail.subject)):
+        return Digest(
+            source=source.name if source else "",
+            leftovers=lines,
+            problems=(problem,),
+            printed_at=sent_at,
+        )
+    quiet = source is not None or about
     return Digest(
         source=source.name if source else "",
         leftovers=() if quiet else lines,
         lifecycle=quiet,
         printed_at=sent_at,
     )
+
+
+def _unread(subject: str, source: Source | None, *, said: bool) -> str:
+    """Say what is wrong with a mail that should have held queries, "" if nothing is."""
+    if _EDITION.search(subject) and (source is not None or not said):
+        return f'"{subject[:_SHOWN]}" should hold queries, but none could be read'
+    if source is not None and not said:
+        return f"mail from {source.title} without a text that can be read"
+    return ""
+
+
+def _says_something(text: str) -> bool:
+    """Whether text is more than a few letters, and is made of words."""
+    text = _RUN.sub("", re.sub(r"(?:https?://|www\.)\S+", "", text))
+    ordinary = len(_ORDINARY.findall(text))
+    letters = sum(map(str.isalpha, text))
+    return letters >= _FEWEST and ordinary >= _READABLE * len(text)
 
 
 def _within(domain: str, own: str) -> bool:

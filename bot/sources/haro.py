@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import deadlines, digest, fields
+from bot import deadlines, digest, fields, wrapping
 from bot.digest import Item, Layout, Source
 from bot.domain import Digest, Query
 
@@ -37,7 +37,7 @@ def _end(lines: Sequence[str], last: bool) -> int:  # noqa: FBT001 (as Layout.en
     Without that, the last item ends where the footer or the last dashes begin. Dashes
     inside a reporter's text are text.
     """
-    pairs = list(zip(lines, digest.following(lines), strict=True))
+    pairs = list(zip(lines, wrapping.following(lines), strict=True))
     for i, (line, after) in enumerate(pairs):
         if _BACK.match(line) and (not after or _RULE.match(after)):
             return i

@@ -5,10 +5,10 @@ mail around them was never seen.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot import deadlines, digest, fields
+from bot import asks, deadlines, digest, fields, wrapping
 from bot.digest import Item, Layout, Source
 from bot.domain import Digest, Query, Requirement
 
@@ -42,7 +42,7 @@ _TITLE = re.compile(r"\s+Title\s*:\s*", re.IGNORECASE)
 
 def _end(lines: Sequence[str], last: bool) -> int:  # noqa: FBT001 (as Layout.end says)
     """Return where an item ends: at "Back to Top" and dashes, else at what is last."""
-    pairs = list(zip(lines, digest.following(lines), strict=True))
+    pairs = list(zip(lines, wrapping.following(lines), strict=True))
     for i, (line, after) in enumerate(pairs):
         if _BACK.match(line) and (not after or _RULE.match(after) or _BACK.match(after)):
             return i
@@ -83,6 +83,9 @@ LAYOUT = Layout(
 )
 
 
+_STATED = re.compile(r"(?:^\s*|[.!?…)]\s+)Requirements\s*:\s*", re.MULTILINE)
+
+
 def claims(text: str) -> int:
     """Count the marks of this newsletter in a text; a Summary alone is not enough."""
     if not _ITEM.search(text):
@@ -100,7 +103,6 @@ def _query(item: Item, anchor: datetime) -> Query:
     summary = values.get("summary", "")
     reply_to = fields.address(values.get("email", ""))
     outlet, outlet_url = fields.outlet(values.get("outlet", ""))
-    region = values.get("region", "")
     return Query(
         id=fields.key(NAME, reply_to, summary),
         source=NAME,
@@ -114,11 +116,19 @@ def _query(item: Item, anchor: datetime) -> Query:
         reply_to=reply_to,
         reply_url="" if reply_to else fields.link(values.get("email", "")),
         deadline=deadlines.read(values.get("deadline", ""), anchor),
-        requirements=(Requirement(kind="location", sentence=f"Region: {region}"),)
-        * bool(region),
+        requirements=tuple(_required(item.body, values.get("region", ""))),
         flag_line=item.flag,
         anonymous=values.get("anonymous", "").lower().startswith("y"),
     )
+
+
+def _required(body: str, region: str) -> Iterator[Requirement]:
+    """Yield the region, and each line or sentence of what stands under Requirements."""
+    if region:
+        yield Requirement(kind="location", sentence=f"Region: {region}")
+    if found := _STATED.search(body):
+        for sentence in asks.sentences(body[found.end() :]):
+            yield Requirement(kind="stated", sentence=sentence[: asks.LONGEST])
 
 
 SOURCE = Source(

@@ -194,7 +194,8 @@ class Worker:
                 status = Path(f"/proc/{pid}/status").read_text()
             except OSError:
                 continue
-            total += int(status.split("VmRSS:")[1].split()[0])
+            if "VmRSS:" in status:  # not of one that is just ending
+                total += int(status.split("VmRSS:")[1].split()[0])
         return total // 1024
 
     def __enter__(self) -> Self:
