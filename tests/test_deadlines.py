@@ -141,3 +141,11 @@ def test_any_text_gives_a_deadline(text: str, anchor: datetime) -> None:
     deadline = deadlines.read(text, anchor.replace(tzinfo=UTC))
     assert deadline.at is None or deadline.at.tzinfo is UTC
     assert (deadline.at is None) == (deadline.until is None)
+
+
+@pytest.mark.parametrize(
+    "clock", ["25:00 PM ET", "17:00 PM ET", "13 PM ET", "24:30 ET", "5:75 PM ET"]
+)
+def test_a_time_no_clock_shows_is_not_guessed_at(clock: str) -> None:
+    deadline = deadlines.read(f"{clock} - 20 September", ANCHOR)
+    assert (deadline.at, deadline.until, deadline.sure) == (None, None, False)

@@ -176,6 +176,39 @@ def test_an_address_is_found_once_also_where_a_wrap_broke_it() -> None:
     assert fields.form("use this form: https://forms.gle/x.") == "https://forms.gle/x"
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("o'brien@news.com", "o'brien@news.com"),
+        ("John.O'Neil+haro@Sub.Example.co.uk (me)", "John.O'Neil+haro@Sub.Example.co.uk"),
+        ("!#$%&'*+/=?^_`{|}~-x@b.co", "!#$%&'*+/=?^_`{|}~-x@b.co"),
+        ("'rita@b.co', or *al@b.co*", "rita@b.co"),
+        ("mailto:rita@b.co?subject=x", "rita@b.co"),
+        ("https://x.example/?u=a@b.co", "a@b.co"),
+        ("https://x.example/?u=a@b.co or o'b@b.co", "o'b@b.co"),
+    ],
+)
+def test_an_address_is_taken_whole_and_as_printed(text: str, address: str) -> None:
+    assert fields.address(text) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "alias"),
+    [
+        ("reply+4-4@helpareporter.com", "reply+4-4"),
+        ("Reply+4-4@mail.HelpAReporter.com", "reply+4-4"),
+        ("query-ab12@helpareporter.net", "query-ab12"),
+        ("reply+4-4@example.com", ""),
+        ("info@helpareporter.com", ""),
+        ("reply+4@helpareporter.com.example.com", ""),
+    ],
+)
+def test_only_an_alias_of_the_newsletter_is_an_id(address: str, alias: str) -> None:
+    assert fields.key("haro", address, "x") == (
+        alias or fields.hashed("haro", address, "x")
+    )
+
+
 def test_a_hashed_id_is_stable_across_wrapping_case_and_punctuation() -> None:
     first = fields.hashed("sos", "A@b.co", "Naps at work: do they help?")
     assert first == fields.hashed("sos", "a@b.co", "Naps at\nwork – do they HELP")

@@ -15,7 +15,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain import Card, Kind, Outgoing
-from bot.errors import BadInput, GiveUp, TryLater
+from bot.errors import BadInput, BotError, GiveUp, TryLater
 from bot.slack import blocks, threads
 from bot.slack.calls import MENDABLE, POST_TIMEOUT, Busy, Offline, Refused, Unsure, call
 from bot.slack.channels import Channels
@@ -89,6 +89,8 @@ class Outbox:
                     await self._wait_for_people(outgoing, error)
                 else:
                     await self._refuse(outgoing, error.code)
+            except BotError:  # e.g. the desk is busy: the row stays as it is
+                raise
             except Exception as error:  # a bug in drawing one card must not stop the rest
                 log.exception("message %d can't be drawn", outgoing.id)
                 await self._refuse(outgoing, f"{type(error).__name__}, a bug")

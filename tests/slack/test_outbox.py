@@ -3,13 +3,16 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
-from bot.domain import Choice
+from bot.domain import Card, Choice
 from bot.errors import BadInput, TryLater
+from bot.slack import blocks
 from bot.slack.calls import Busy, Offline
+from bot.slack.clean import Block
 from tests.slack.bridge import Bridge
 from tests.slack.desk import MemoryDesk
 from tests.slack.stage import card, now, stage, until, workspace
@@ -170,6 +173,49 @@ def test_what_slack_never_takes_is_set_aside_and_told_once() -> None:
             assert await on.seat.drain_once(patience=1)
             assert len(on.notices()) == 2
             assert on.calls("chat.postMessage")[-1]["channel"] == "C02OPS"
+
+    asyncio.run(play())
+
+
+def test_a_desk_that_is_busy_when_the_answer_comes_leads_to_no_second_message() -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            sent, tries = on.desk.sent, []
+
+            def busy(*args: Any, **how: Any) -> None:
+                tries.append(1)
+                if len(tries) == 1:
+                    raise TryLater("database is locked")
+                sent(*args, **how)
+
+            on.desk.sent = busy  # type: ignore[method-assign]
+            with pytest.raises(TryLater):
+                await on.seat.outbox.send_one()
+            assert await on.seat.drain_once(patience=20)
+            assert on.desk.state[1] == "sent"
+            assert len(on.calls("chat.postMessage")) == 1
+
+    asyncio.run(play())
+
+
+def test_a_card_that_cannot_be_drawn_stops_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draw = blocks.card
+
+    def broken(shown: Card, now: datetime) -> list[Block]:
+        if shown.id == 1:
+            raise ZeroDivisionError
+        return draw(shown, now)
+
+    monkeypatch.setattr(blocks, "card", broken)
+
+    async def play() -> None:
+        async with stage(card(1), card(2)) as on:
+            for _ in (1, 2):
+                assert await on.seat.outbox.send_one()
+            assert on.desk.state[1].startswith("refused")
+            assert on.desk.state[2] == "sent"
 
     asyncio.run(play())
 
