@@ -93,6 +93,8 @@ def read(name: str, text: str, layout: Layout, draft: Callable[[Item], Query]) -
     problems = list(index.complaints(promised, queries)) if place else []
     if place and not promised and not queries:
         problems.append("an index with nothing below it")
+    if not place and not queries:
+        problems.append("no query in it could be read")
     problems += [f"number {q.number or '?'} has no text" for q in queries if not q.body]
     return Digest(
         source=name,

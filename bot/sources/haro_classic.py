@@ -83,7 +83,9 @@ LAYOUT = Layout(
 )
 
 
-_STATED = re.compile(r"(?:^\s*|[.!?…)]\s+)Requirements\s*:\s*", re.MULTILINE)
+_STATED = re.compile(
+    r"(?:^\s*|[.!?…)]\s+)Requirements\s*:\s*", re.MULTILINE | re.IGNORECASE
+)
 
 
 def claims(text: str) -> int:

@@ -159,8 +159,8 @@ def test_an_attached_text_file_is_read_like_an_attached_mail(
     name: str, head: bytes, sender: bytes
 ) -> None:
     raw = (
-        b"From: " + sender + b"\nSubject: see\nContent-Type: multipart/mixed; boundary=b\n\n"
-        b"--b\nContent-Type: text/plain\n\n\n--b\nContent-Type: text/plain\n"
+        b"From: " + sender + b"\nSubject: see\nContent-Type: multipart/mixed; boundary=b\n"
+        b"\n--b\nContent-Type: text/plain\n\n\n--b\nContent-Type: text/plain\n"
         b"Content-Transfer-Encoding: base64\nContent-Disposition: attachment; filename="
         + name.encode() + b"\n\n" + encodebytes(head + PLAIN.encode()) + b"--b--\n"
     )  # fmt: skip
