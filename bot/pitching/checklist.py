@@ -17,6 +17,7 @@ LABELS = {
     "examples": "examples",
     "samples": "product samples",
     "disclosure": "conflicts of interest",
+    "stated": "stated requirements",
     "word_limit": "word limit",
     "sentence_limit": "length",
     "subject_line": "subject line",

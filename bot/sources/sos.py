@@ -14,7 +14,8 @@ _BACK = re.compile(r"^\s*\[?back to top\]?(?:\s*[(<\[]\S*[)>\]])?\s*$", re.IGNOR
 _END = re.compile(r"^\s*\\?_{5}\s*$")
 _FOOTER = re.compile(
     r"^\s*(?:Source of Sources (?:Terms of Service|Privacy Policy|\(SOS\))"
-    r"|This email was sent to\b|why did I get this\?|Copyright\b.*(?:Source of Sources|All rights reserved)"
+    r"|This email was sent to\b|why did I get this\?"
+    r"|Copyright\b.*(?:Source of Sources|All rights reserved)"
     r"|Our mailing address is:|unsubscribe from this list\b)",
     re.IGNORECASE,
 )
