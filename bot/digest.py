@@ -280,6 +280,29 @@ def _body(text: str, layout: Layout, columns: int, *, indent: int) -> str:
     return wrapping.unwrap(text, columns, indent=indent)
 
 
+def query(name: str, item: Item) -> Query:
+    """Return what every labelled newsletter prints alike; a source adds what is its own."""
+    values = item.fields
+    summary = values.get("summary", "")
+    reply_to = fields.address(values.get("email", ""))
+    outlet, outlet_url = fields.outlet(values.get("outlet", ""))
+    return Query(
+        id=fields.key(name, reply_to, summary),
+        source=name,
+        summary=summary,
+        body=item.body,
+        number=item.number,
+        reporter=values.get("reporter", ""),
+        outlet=outlet,
+        outlet_url=outlet_url,
+        category=values.get("category", ""),
+        reply_to=reply_to,
+        reply_url="" if reply_to else fields.link(values.get("email", "")),
+        profile_url=fields.link(values.get("profile", "")),
+        flag_line=item.flag,
+    )
+
+
 def finish(query: Query) -> Query:
     """Take out traps, find the refusal, the questions and what is required."""
     summary, hidden = traps.find(query.summary)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot import deadlines, digest, fields, wrapping
+from bot import deadlines, digest, wrapping
 from bot.digest import Item, Layout, Source
 from bot.domain import Digest, Query
 
@@ -84,26 +85,8 @@ def read(text: str, anchor: datetime) -> Digest:
 
 
 def _query(item: Item, anchor: datetime) -> Query:
-    values = item.fields
-    summary = values.get("summary", "")
-    reply_to = fields.address(values.get("email", ""))
-    outlet, outlet_url = fields.outlet(values.get("outlet", ""))
-    return Query(
-        id=fields.key(NAME, reply_to, summary),
-        source=NAME,
-        summary=summary,
-        body=item.body,
-        number=item.number,
-        reporter=values.get("reporter", ""),
-        outlet=outlet,
-        outlet_url=outlet_url,
-        category=values.get("category", ""),
-        reply_to=reply_to,
-        reply_url="" if reply_to else fields.link(values.get("email", "")),
-        profile_url=fields.link(values.get("profile", "")),
-        deadline=deadlines.read(values.get("deadline", ""), anchor),
-        flag_line=item.flag,
-    )
+    due = deadlines.read(item.fields.get("deadline", ""), anchor)
+    return replace(digest.query(NAME, item), deadline=due)
 
 
 SOURCE = Source(

@@ -6,9 +6,10 @@ mail around them was never seen.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot import asks, deadlines, digest, fields, wrapping
+from bot import asks, deadlines, digest, wrapping
 from bot.digest import Item, Layout, Source
 from bot.domain import Digest, Query, Requirement
 
@@ -102,24 +103,11 @@ def read(text: str, anchor: datetime) -> Digest:
 
 def _query(item: Item, anchor: datetime) -> Query:
     values = item.fields
-    summary = values.get("summary", "")
-    reply_to = fields.address(values.get("email", ""))
-    outlet, outlet_url = fields.outlet(values.get("outlet", ""))
-    return Query(
-        id=fields.key(NAME, reply_to, summary),
-        source=NAME,
-        summary=summary,
-        body=item.body,
-        number=item.number,
+    return replace(
+        digest.query(NAME, item),
         reporter=_TITLE.split(values.get("reporter", ""))[0],
-        outlet=outlet,
-        outlet_url=outlet_url,
-        category=values.get("category", ""),
-        reply_to=reply_to,
-        reply_url="" if reply_to else fields.link(values.get("email", "")),
         deadline=deadlines.read(values.get("deadline", ""), anchor),
         requirements=tuple(_required(item.body, values.get("region", ""))),
-        flag_line=item.flag,
         anonymous=values.get("anonymous", "").lower().startswith("y"),
     )
 

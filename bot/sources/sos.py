@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot import deadlines, digest, fields
@@ -87,26 +88,14 @@ def read(text: str, anchor: datetime) -> Digest:
 
 def _query(item: Item, anchor: datetime) -> Query:
     values = item.fields
-    summary = values.get("summary", "")
-    reply_to = fields.address(values.get("email", ""))
+    shared = digest.query(NAME, item)
     due = " ".join(filter(None, (values.get(key, "") for key in ("date", "time", "zone"))))
-    elsewhere = fields.link(values.get("email", "")) or fields.form(
-        f"{values.get('email', '')}\n{item.body}"
-    )
-    outlet, outlet_url = fields.outlet(values.get("outlet", ""))
-    return Query(
-        id=fields.hashed(NAME, reply_to, summary),
-        source=NAME,
-        summary=summary,
-        body=item.body,
-        number=item.number,
-        reporter=values.get("reporter", ""),
-        outlet=outlet,
-        outlet_url=fields.link(values.get("website", "")) or outlet_url,
-        category=values.get("category", ""),
-        reply_to=reply_to,
-        reply_url="" if reply_to else elsewhere,
-        profile_url=fields.link(values.get("profile", "")),
+    elsewhere = shared.reply_url or fields.form(f"{values.get('email', '')}\n{item.body}")
+    return replace(
+        shared,
+        id=fields.hashed(NAME, shared.reply_to, shared.summary),
+        outlet_url=fields.link(values.get("website", "")) or shared.outlet_url,
+        reply_url="" if shared.reply_to else elsewhere,
         deadline=deadlines.read(due, anchor),
     )
 

@@ -10,6 +10,12 @@ from tests.inbox.dovecot import Dovecot, make_certificate, missing
 from tests.inbox.miniimap import MiniImap
 from tests.inbox.shelf import Server, account
 
+SECURED = (
+    "mini tls",
+    pytest.param("dovecot starttls", marks=pytest.mark.dovecot),
+    pytest.param("dovecot tls", marks=pytest.mark.dovecot),
+)
+
 
 @dataclass(frozen=True)
 class Mailbox:
@@ -30,14 +36,7 @@ def mini() -> Iterator[MiniImap]:
         yield server
 
 
-@pytest.fixture(
-    params=[
-        "mini",
-        "mini tls",
-        pytest.param("dovecot starttls", marks=pytest.mark.dovecot),
-        pytest.param("dovecot tls", marks=pytest.mark.dovecot),
-    ]
-)
+@pytest.fixture(params=["mini", *SECURED])
 def mailbox(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mailbox]:
     kind, _, security = request.param.partition(" ")
     if kind == "dovecot":

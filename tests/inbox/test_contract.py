@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import LoginRefused, TryLater
 from bot.inbox import Inbox, check
-from tests.inbox.conftest import Mailbox
+from tests.inbox.conftest import SECURED, Mailbox
 from tests.inbox.shelf import Shelf, flags, letter, now
 
 
@@ -189,10 +189,9 @@ def test_close_may_come_at_any_time_and_twice(mailbox: Mailbox) -> None:
     inbox.close()
 
 
+@pytest.mark.parametrize("mailbox", SECURED, indirect=True)
 def test_a_certificate_nobody_vouches_for_is_refused_with_the_cure(
     mailbox: Mailbox,
 ) -> None:
-    if mailbox.account.security == "none":
-        pytest.skip("no certificate here")
     with pytest.raises(TryLater, match=r"not trusted.*ca_file"):
         check(replace(mailbox.account, ca_file=""))
