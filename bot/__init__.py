@@ -10,10 +10,12 @@ reader of `config`. Who may import whom is written in pyproject.toml and checked
     cli
     config | worker
     pipeline | slack | reports
-    sources | matching | pitching | policy | grounding | store | inbox | embedding
+    sources | described | authenticity | sameness | habits
+      | matching | pitching | policy | grounding | store | inbox | embedding
+    skeleton
     digest | forwards | migrations | shipped
-    mime | deadlines | traps | index | wrapping | fields
-    asks | markup | charsets | invisible
+    mime | deadlines | traps | index | wrapping | fields | marks
+    asks | markup | charsets | invisible | links
     domain | errors
 
 Every step asks the store for one thing that is ready, does the outside work with

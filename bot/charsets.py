@@ -41,6 +41,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ZERO_WIDTH = re.compile("[\u200b\ufeff\xad]+")
 _LONE = 3
 _CHUNK = 2000
+# Every other character may be one that is changed below, or that NFC changes.
+_UNUSUAL = re.compile(
+    "[^\t\n -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
+    "\u2500-\u27bf\ufe0f\U0001f300-\U0001faff]"
+)
+_COMPOSES = re.compile(
+    "[^\0-\u02ff\u200b-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u27bf\ufe0f\ufeff]"
+)
 
 
 def tidy(text: str) -> str:
@@ -48,10 +56,13 @@ def tidy(text: str) -> str:
 
     Invisible characters that could carry a message stay in (`bot.traps` finds them).
     """
+    text = text.replace("\r\n", "\n")
+    if not _UNUSUAL.search(text):
+        return text
     text = _SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text))
     text = _CONTROL.sub("", _WIDE_SPACE.sub(" ", text))
     text = _ZERO_WIDTH.sub(lambda m: m[0] if len(m[0]) > _LONE else "", text)
-    if text.isascii():
+    if not _COMPOSES.search(text):
         return text
     return "\n".join(_compose(line) for line in text.split("\n"))
 

@@ -68,7 +68,8 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 _CLOCK = re.compile(
     r"(?<![\d/:-])(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?::\d\d)?\s*"
     r"(?P<half>[ap])\.?\s?m\b\.?|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?::\d\d)?(?!\d)|"
-    r"\b(?P<word>noon|midnight)\b)",
+    r"(?<![.])(?P<hour_dot>[01]\d|2[0-3])\.(?P<minute_dot>00|1[3-9]|[2-5]\d)(?![.\d])|"
+    r"\b(?P<word>noon|midday|midnight)\b)",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -77,7 +78,7 @@ _ZONE = re.compile(
         re.escape(name).replace(r"\ ", r"\s+")
         for name in sorted(_ZONES, key=len, reverse=True)
     )
-    + r")(?![a-z])|(?<=[\d\sCT])(?P<offset>[+-]\d\d:?\d\d)\b",
+    + r")(?![a-z])|(?<=[\d\sCT])(?P<offset>[+-](?:0\d|1[0-4]):?[0-5]\d)\b",
     re.IGNORECASE,
 )
 _DATES = (
@@ -89,6 +90,10 @@ _DATES = (
         rf"\b{_MONTH}\s+(?P<day>\d{{1,2}}){_ORDINAL}(?![:\d]){_YEAR}", re.IGNORECASE
     ),
     re.compile(
+        r"(?<![\d.-])(?P<day>\d{1,2})(?P<mark>[.-])(?P<number>\d{1,2})(?P=mark)"
+        r"(?P<year>20\d\d)(?!\d)"
+    ),
+    re.compile(
         r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>20\d\d|\d\d))?(?![\d/])"
     ),
 )
@@ -96,6 +101,11 @@ _WEEKDAY = re.compile(
     rf"\b(?P<day>{'|'.join(_DAYS)})(?:day|sday|nesday|rsday|urday|s|rs|r)?\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"\b(?:(?P<today>today|tonight)|tomorrow)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:in|within)(?: the next)?(?: about| around| approximately)? "
+    r"(?P<count>\d{1,3}) (?P<unit>hour|hr|day)s?\b",
+    re.IGNORECASE,
+)
 _AT_ONCE = re.compile(
     r"\basap\b|\bas soon as possible\b|\brolling\b|\bongoing\b", re.IGNORECASE
 )
@@ -129,9 +139,14 @@ def read(text: str, anchor: datetime, *, zone: str = "America/New_York") -> Dead
 def _read(text: str, anchor: datetime, zone: str) -> Deadline:
     region, named, rest = _region(text, zone)
     clock, rest = _clock(rest)
-    day_first = named and str(region).startswith(_DAY_FIRST)
+    day_first = str(region).startswith(_DAY_FIRST)
     here = anchor.astimezone(region)
     found = _day(rest, here, day_first=day_first)
+    if found is None and clock is None and (ahead := _AHEAD.search(rest)):
+        count = int(ahead["count"])
+        hours = count * 24 if ahead["unit"].lower() == "day" else count
+        at = anchor.astimezone(UTC) + timedelta(hours=hours)
+        return Deadline(text=text, at=at, until=at)
     if found is None:
         if clock is None or _AT_ONCE.search(text) or _names_a_date(rest):
             return Deadline(text=text)
@@ -183,7 +198,9 @@ def _clock(text: str) -> tuple[time | None, str]:
         return None, text
     rest = text[: found.start()] + " " + text[found.end() :]
     if word := found["word"]:
-        return time(12 if word.lower() == "noon" else 0), rest
+        return time(0 if word.lower() == "midnight" else 12), rest
+    if found["hour_dot"]:  # "17.00": minutes that are no month
+        return time(int(found["hour_dot"]), int(found["minute_dot"])), rest
     if found["hour24"]:
         return time(int(found["hour24"]), int(found["minute24"])), rest
     hour = int(found["hour"])
@@ -225,6 +242,8 @@ def _dated(found: dict[str, str | None], here: datetime, *, day_first: bool) -> 
         day = int(found["day"] or 0)
         word = found.get("month")
         month = _MONTHS.index(word.lower()) + 1 if word else int(found["number"] or 0)
+        if month > len(_MONTHS):  # "9-16-2026"
+            day, month = month, day
     if year:
         return date(int(year) % 100 + 2000, month, day)
     return _nearest(month, day, here)

@@ -17,6 +17,8 @@ from bot.domain import Digest, Query, Requirement
 _NEAR = 200  # lines behind the start of an item in which its labels must follow
 _SPARE = 5  # lines of text there that are neither a summary nor a label
 _WHO = frozenset({"reporter", "email"})  # one of these labels every item has
+_ENDING = 600  # characters in which a body says that it was cut
+_GAP = re.compile(r"\n{3,}")
 _CUT = re.compile(
     r"(?:\.{3}|…)\s*(?:\[?(?:view|read) (?:full brief|more).*)?$", re.IGNORECASE
 )
@@ -60,6 +62,25 @@ class Layout:
     inner: str = ""
     ignore_case: bool = True
     links: frozenset[str] = frozenset({"email", "profile", "website"})
+    label: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    targets: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = "|".join(
+            re.escape(label).replace(r"\ ", r"\s{1,3}")
+            for label in sorted(self.labels, key=len, reverse=True)
+        )
+        case = re.IGNORECASE if self.ignore_case else re.NOFLAG
+        pattern = re.compile(
+            rf"^[ \t]*(?P<label>{names})[ \t]*:?[ \t]*(?<=[:?])[ \t]*", re.MULTILINE | case
+        )
+        object.__setattr__(self, "label", pattern)
+        targets = {name.lower(): target for name, target in self.labels.items()}
+        object.__setattr__(self, "targets", targets)
+
+    def target(self, found: re.Match[str]) -> str:
+        """Return the field that a match of ``label`` stands for."""
+        return self.targets[" ".join(found["label"].split()).lower()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +154,12 @@ def _starts(
     Those the index names, and between them those whose numbers rise, if the labels of
     an item follow. A number that the index gives to one start belongs to no other.
     """
-    labels = _label_pattern(layout)
     possible: list[tuple[index.Start, bool]] = []
     for i in range(begin, len(lines)):
         match = layout.start.match(lines[i])
         if match is None:
             continue
-        summary, targets = _opening(lines, i, match, layout, labels)
+        summary, targets = _opening(lines, i, match, layout)
         if targets:
             start = (i, match["number"] or "", summary)
             possible.append((start, not _WHO.isdisjoint(targets)))
@@ -169,7 +189,6 @@ def _opening(
     at: int,
     start: re.Match[str],
     layout: Layout,
-    labels: re.Pattern[str],
 ) -> tuple[str, set[str]]:
     """Return the summary that starts on a line, and the fields whose labels follow.
 
@@ -179,8 +198,8 @@ def _opening(
     targets: set[str] = set()
     spare, open_ = 0, True
     for line in lines[at + 1 : at + _NEAR]:
-        if found := labels.match(line):
-            targets.add(_target(layout, found))
+        if (":" in line or "?" in line) and (found := layout.label.match(line)):
+            targets.add(layout.target(found))
             if "body" in targets:
                 break
         elif layout.furniture.match(line) or layout.start.match(line):
@@ -207,22 +226,6 @@ def _unknown(lines: Iterable[str], layout: Layout, *, footed: bool = False) -> l
     return found
 
 
-def _label_pattern(layout: Layout) -> re.Pattern[str]:
-    names = "|".join(
-        re.escape(label).replace(r"\ ", r"\s{1,3}")
-        for label in sorted(layout.labels, key=len, reverse=True)
-    )
-    case = re.IGNORECASE if layout.ignore_case else re.NOFLAG
-    return re.compile(
-        rf"^[ \t]*(?P<label>{names})[ \t]*:?[ \t]*(?<=[:?])[ \t]*", re.MULTILINE | case
-    )
-
-
-def _target(layout: Layout, found: re.Match[str]) -> str:
-    label = " ".join(found["label"].split()).lower()
-    return next(t for n, t in layout.labels.items() if n.lower() == label)
-
-
 def _item(chunk: Sequence[str], layout: Layout, columns: int) -> tuple[Item, list[str]]:
     """Read one item; return it and the lines between labels that are no value."""
     start = layout.start.match(chunk[0])
@@ -231,8 +234,8 @@ def _item(chunk: Sequence[str], layout: Layout, columns: int) -> tuple[Item, lis
     name, rest = "summary", []
     values: dict[str, str] = {}
     body, flag = "", False
-    for found in _label_pattern(layout).finditer(text, at):
-        target = _target(layout, found)
+    for found in layout.label.finditer(text, at):
+        target = layout.target(found)
         if target in values or target == name:
             continue
         values[name], spare, flagged = _value(text[at : found.start()], layout)
@@ -307,8 +310,8 @@ def finish(query: Query) -> Query:
     """Take out traps, find the refusal, the questions and what is required."""
     summary, hidden = traps.find(query.summary)
     body, more = traps.find(query.body)
-    body = re.sub(r"\n{3,}", "\n\n", body).strip()
-    refusal = traps.refusal(f"{summary}\n{body}")
+    body = (_GAP.sub("\n\n", body) if "\n\n\n" in body else body).strip()
+    refusal = traps.refusal(summary) or traps.refusal(body)
     stated = [replace(r, sentence=traps.find(r.sentence)[0]) for r in query.requirements]
     wanted = (*(r for r in stated if r.sentence.strip()), *asks.requirements(body))
     if refusal:
@@ -324,5 +327,9 @@ def finish(query: Query) -> Query:
         requirements=wanted,
         questions=asks.questions(body),
         anonymous=query.anonymous or query.outlet.strip().lower() == "anonymous",
-        cut=query.cut or bool(_CUT.search(body) and "view full brief" in body.lower()),
+        cut=query.cut or _is_cut(body[-_ENDING:]),
     )
+
+
+def _is_cut(ending: str) -> bool:
+    return "view full brief" in ending.lower() and bool(_CUT.search(ending))

@@ -24,6 +24,8 @@ _LONGEST = 1000  # characters of an outlet that are looked into
 _FORM = re.compile(
     r"\b(?:forms\.gle|docs\.google\.com/forms|typeform|jotform|airtable)\S*", re.IGNORECASE
 )
+_TITLE = 120  # characters
+_SENTENCE = re.compile(r".{30,400}?[.?!](?=\s)", re.DOTALL)
 _BARE = re.compile(r"^\s*[\w-]{1,60}(?:\.[\w-]{2,60}){1,4}(?:/\S{0,500})?\s*$")
 # A word that belongs to an address or a link.
 WAY = re.compile(
@@ -67,6 +69,17 @@ def outlet(text: str) -> tuple[str, str]:
     if found is None or "(" in found["url"].replace("(", "", found["url"].count(")")):
         return text, ""
     return found["outlet"].rstrip(" (-–—"), found["url"].rstrip(".,;)")
+
+
+def title(text: str) -> str:
+    """Return a title for a text that has none: its first sentence, cut at a word."""
+    words = " ".join(text[: 4 * _TITLE].split())
+    sentence = _SENTENCE.match(words)
+    words = sentence[0].strip() if sentence else words
+    if len(words) <= _TITLE:
+        return words
+    cut = words[: _TITLE + 1].rpartition(" ")[0] or words[:_TITLE]
+    return cut.rstrip(" ,;:-–—") + " ..."
 
 
 def key(source: str, reply_to: str, summary: str) -> str:

@@ -30,7 +30,9 @@ _YEAR = re.compile(r"\b20\d\d\b")
 
 def clean(text: str) -> str:
     """Return text as it was before somebody forwarded it, as far as that can be told."""
-    return _BOLD_LABEL.sub(r"\g<before>\g<label>", _single_links(unquote(text)))
+    text = unquote(text) if ">" in text else text
+    text = _single_links(text) if "<" in text else text
+    return _BOLD_LABEL.sub(r"\g<before>\g<label>", text) if ":*" in text else text
 
 
 def unquote(text: str) -> str:

@@ -144,7 +144,7 @@ def _same(entry: str, summary: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _agree(entry: str, said: str) -> bool:

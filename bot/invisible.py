@@ -26,6 +26,10 @@ _INVISIBLE = re.compile(
 )
 # Joiners shape emoji and the letters of many scripts; between Latin letters they hide.
 _JOINERS = re.compile("(?<=[\x00-\u024f\u2000-\u206f])[\u200c\u200d]+|^[\u200c\u200d]+")
+_ANY = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 _DIRECTION = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
@@ -33,7 +37,7 @@ _DIRECTION = frozenset(
 
 def unhide(text: str) -> tuple[str, list[Trap]]:
     """Take out invisible characters; a trap only where they are many or say something."""
-    if text.isascii():
+    if text.isascii() or not _ANY.search(text):
         return text, []
     traps = []
     hidden = "".join(

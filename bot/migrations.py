@@ -121,3 +121,50 @@ def m001_first_tables(db: Database) -> None:
         ) strict;
         """
     )
+
+
+@migrations()
+def m002_requests_proofs_changes(db: Database) -> None:
+    db.executescript(
+        """
+        -- what was found out about the sender of a mail
+        create table proofs (
+            mail_id integer primary key references mails(id),
+            proof text not null check (proof in ('verified','unverified','failed')),
+            reason text not null,
+            again integer not null,  -- tries left to ask a server that did not answer
+            at text not null
+        ) strict;
+        create index proofs_to_ask on proofs(at) where again > 0;
+
+        -- which queries are one request; the one in front is ranked and shown
+        create table requests (
+            query_id text primary key references queries(id),
+            request_id text not null references queries(id),
+            front integer not null,
+            why text not null, at text not null
+        ) strict;
+        create index requests_by_request on requests(request_id, front);
+        create unique index requests_front on requests(request_id) where front = 1;
+        insert into requests select id, id, 1, '', first_seen_at from queries;
+
+        -- what a later edition changed, in words for people
+        create table changes (
+            query_id text not null references queries(id),
+            mail_id integer not null references mails(id),
+            line integer not null, said text not null, at text not null,
+            primary key (query_id, mail_id, line)
+        ) strict;
+
+        create index mails_by_age on mails(received_at);
+
+        -- the newest edition of what stands in front of each request, under its id
+        create view fronts as
+            select r.request_id as query_id, l.query_id as member_id, l.mail_id,
+              l.printed_at, l.text_hash, l.until,
+              case r.query_id when r.request_id then l.payload
+                else json_set(l.payload, '$.id', r.request_id) end as payload
+            from requests r join latest l on l.query_id = r.query_id
+            where r.front = 1;
+        """
+    )

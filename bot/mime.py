@@ -18,17 +18,17 @@ from email.utils import parsedate_to_datetime
 from quopri import decodestring
 from typing import TypeVar
 
-from bot import markup
+from bot import links, markup
 from bot.charsets import decode, decode_file, tidy
 from bot.domain import Mail
 
 T = TypeVar("T")
 
-MAX_RAW = 40_000_000  # bytes of one message
+LIMIT = 10_000_000  # bytes of one message
 MAX_HEADER = 10_000  # characters of one header value
 MAX_HEAD = 200_000  # bytes of a header block that could not be parsed with its body
 MAX_PARTS = 500
-MAX_TEXT = 2_000_000  # characters of one part
+MAX_TEXT = 10_000_000  # characters of one part, and of all of them
 MAX_DEPTH = 8  # mails within mails
 MAX_ATTACHED = 40
 
@@ -55,29 +55,51 @@ _CHARSET = re.compile(
 )
 _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,100}@[^\s<>()\",;:@]{1,200}")
 _NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n\t >]| (?=\S)")
+_UNREAD = "an attached mail was left unread: too many or too deep"
+_NAME = 60  # characters of a file name in a problem
+_MOST_NAMED = 5  # attachments that are named when there was no text
 _ODD = 20  # one such character in so many is too much for base64
 _FOLD = re.compile(r"\r?\n[ \t]+|\r?\n")
 _LINE_END = re.compile("\r\n?")
 
 
-def read(raw: bytes) -> Mail:
-    """Decode one message. Whatever the bytes are, a `Mail` comes back."""
-    problems = []
-    if len(raw) > MAX_RAW:
-        raw = raw[:MAX_RAW]
-        problems.append(f"cut after {MAX_RAW} bytes")
-    return _read(raw, problems, depth=0)
+def read(raw: bytes, *, limit: int = LIMIT) -> Mail:
+    """Decode one message. Whatever the bytes are, a `Mail` comes back.
+
+    Of one with more than ``limit`` bytes only the headers are read, and a problem says
+    so.
+    """
+    if len(raw) > limit:
+        return _mail(_head_of(raw), _Found(), [_too_big(raw, limit)])
+    return _read(raw, [], _Room())
 
 
-def read_text(raw: bytes) -> Mail:
+def read_text(raw: bytes, *, limit: int = LIMIT) -> Mail:
     """Decode a pasted text file.
 
     It is read as a message only if it begins with two or more well known header
     lines; otherwise every line of it is text.
     """
     if _begins_with_headers(raw):
-        return read(raw)
-    return Mail(plain=tidy(decode_file(raw[:MAX_RAW])[:MAX_TEXT]))
+        return read(raw, limit=limit)
+    if len(raw) > limit:
+        return Mail(problems=(_too_big(raw, limit),))
+    return Mail(plain=links.clean(tidy(decode_file(raw)[:MAX_TEXT])))
+
+
+def _too_big(raw: bytes, limit: int) -> str:
+    return f"too big: {len(raw)} bytes, the most is {limit}"
+
+
+def _head_of(raw: bytes) -> Message:
+    """Read the headers alone, of a message whose body is not to be looked at."""
+    head = _BLANK_LINE.split(_begin(raw[:MAX_HEAD]), maxsplit=1)[0]
+    return message_from_bytes(head.replace(b"ontent-", b"X-") + b"\n\n")
+
+
+def _begin(raw: bytes) -> bytes:
+    """Take off what stands before the headers of a message."""
+    return raw.removeprefix(codecs.BOM_UTF8).lstrip() if _begins_with_headers(raw) else raw
 
 
 def _attempt(step: Callable[[], T], otherwise: T) -> T:
@@ -111,26 +133,46 @@ class _Found:
     plain: list[str] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
     attached: list[Mail] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)  # what else was in the mail
 
 
-def _read(raw: bytes, problems: list[str], *, depth: int) -> Mail:
-    if _begins_with_headers(raw):
-        raw = raw.removeprefix(codecs.BOM_UTF8).lstrip()
-    raw = _LONG_HEADER.sub(lambda m: m[0][: 2 * MAX_HEADER], raw)
+@dataclass(slots=True, kw_only=True)
+class _Room:
+    """How many more attached mails may be read, and how deep this one is."""
+
+    left: int = MAX_ATTACHED
+    depth: int = 0
+
+
+def _read(raw: bytes, problems: list[str], room: _Room) -> Mail:
+    raw = _begin(raw)
+    if raw.count(b";") > MAX_HEADER:  # the standard library is quadratic in them
+        raw = _LONG_HEADER.sub(lambda m: m[0][: 2 * MAX_HEADER], raw)
     message = _attempt(lambda: message_from_bytes(raw), None)
     if message is None:  # RecursionError on mails within mails within mails
-        head, *rest = _BLANK_LINE.split(raw, maxsplit=1)
-        message = message_from_bytes(head[:MAX_HEAD].replace(b"ontent-", b"X-") + b"\n\n")
+        rest = _BLANK_LINE.split(raw, maxsplit=1)[1:]
+        message = _head_of(raw)
         problems.append("too deeply nested: read as one plain text")
         return _mail(message, _Found(plain=[decode(b"".join(rest))]), problems)
-    if not any(name in message for name in _KNOWN):
-        return Mail(plain=tidy(decode_file(raw)[:MAX_TEXT]), problems=tuple(problems))
+    if not _has_headers(message):
+        text = links.clean(tidy(decode_file(raw)[:MAX_TEXT]))
+        return Mail(plain=text, problems=tuple(problems))
+    return _walked(message, problems, room)
+
+
+def _has_headers(message: Message) -> bool:
+    return any(name in message for name in _KNOWN)
+
+
+def _walked(message: Message, problems: list[str], room: _Room) -> Mail:
+    """Read the parts of a message, and the mails attached to it as mails of their own."""
     found = _Found()
     for number, part in enumerate(_parts(message)):
         if number >= MAX_PARTS:
             problems.append(f"only the first {MAX_PARTS} parts were read")
             break
-        _take(part, found, problems, depth=depth)
+        _take(part, found, problems, room)
     return _mail(message, found, problems)
 
 
@@ -159,31 +201,55 @@ def _kind(part: Message) -> str:
     return kind
 
 
-def _take(part: Message, found: _Found, problems: list[str], *, depth: int) -> None:
+def _take(part: Message, found: _Found, problems: list[str], room: _Room) -> None:
     kind = _kind(part)
     if kind in _MAIL or _is_mail_file(part):
-        if depth >= MAX_DEPTH or len(found.attached) >= MAX_ATTACHED:
-            problems.append("an attached mail was left unread: too many or too deep")
-        else:
-            found.attached.append(_read(_attached(part), [], depth=depth + 1))
-        return
-    if not kind.startswith(("text/", "multipart/")) or kind in _SKIPPED:
+        if room.depth >= MAX_DEPTH or room.left <= 0:
+            if _UNREAD not in problems:
+                problems.append(_UNREAD)
+            return
+        room.left -= 1
+        room.depth += 1
+        found.attached.append(_inner(part, room))
+        room.depth -= 1
         return
     attached = _attempt(part.get_content_disposition, None) == "attachment"
-    if attached and not (kind == "text/plain" and _ends(part, ".txt", ".text")):
+    page = kind == "text/html" or _ends(part, ".html", ".htm")
+    note = kind == "text/plain" and _ends(part, ".txt", ".text")
+    if not page and (
+        not kind.startswith(("text/", "multipart/"))
+        or kind in _SKIPPED
+        or (attached and not note)
+    ):
+        if attached or not kind.startswith(("text/", "multipart/")):
+            found.unread.append(_named(part, kind))
         return
     text = decode(_payload(part), _charset(part))
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
         problems.append(f"a text was cut after {MAX_TEXT} characters")
-    if attached:
-        found.attached.append(Mail(plain=tidy(text)))
-    elif kind == "text/html" or text[:300].lstrip().lower().startswith(
-        ("<!doctype h", "<html")
-    ):
-        found.html.append(markup.to_text(text))
+    if attached or (page and kind != "text/html"):
+        inner = _Found()
+        _put(inner, part, text, page=page)
+        found.attached.append(_mail(Message(), inner, []))
+    else:
+        _put(found, part, text, page=page)
+
+
+def _put(found: _Found, part: Message, text: str, *, page: bool) -> None:
+    if page or text[:300].lstrip().lower().startswith(("<!doctype h", "<html")):
+        read = markup.read(text)
+        found.html.append(read.text)
+        found.hidden += read.hidden
     else:
         found.plain.append(_unflow(part, text))
+
+
+def _named(part: Message, kind: str) -> str:
+    """Say what an attachment is, in words that a mail cannot make long."""
+    name = " ".join(tidy(str(_attempt(part.get_filename, None) or "")).split())
+    called = f"an attachment {name[:_NAME]}" if name else "a part"
+    return f"{called} of type {tidy(kind)[:_NAME]} was not read"
 
 
 def _is_mail_file(part: Message) -> bool:
@@ -200,17 +266,20 @@ def _ends(part: Message, *endings: str) -> bool:
     return str(name).strip().lower().endswith(endings)
 
 
-def _attached(part: Message) -> bytes:
-    """Return the bytes of an attached mail, undoing an encoding put around it."""
+def _inner(part: Message, room: _Room) -> Mail:
+    """Read an attached mail, undoing an encoding put around it."""
     children = _children(part)
     if not children:
-        return _payload(part)
-    inner = children[0]
-    whole: bytes = _attempt(lambda: inner.as_bytes(), b"")  # noqa: PLW0108 (its type)
+        return _read(_payload(part), [], room)
     coding = _header(part, "content-transfer-encoding").strip().lower()
+    if coding not in {"base64", "quoted-printable"} and _has_headers(children[0]):
+        return _walked(children[0], [], room)
+    whole: bytes = _attempt(children[0].as_bytes, b"")
     if coding == "base64":
-        return _attempt(lambda: b64decode(whole, validate=False), whole)
-    return decodestring(whole) if coding == "quoted-printable" else whole
+        whole = _attempt(lambda: b64decode(whole, validate=False), whole)
+    elif coding == "quoted-printable":
+        whole = decodestring(whole)
+    return _read(whole, [], room)
 
 
 def _payload(part: Message) -> bytes:
@@ -280,15 +349,21 @@ def _mail(message: Message, found: _Found, problems: list[str]) -> Mail:
     sender = _ADDRESS.findall(_header(message, "from"))
     mail = Mail(
         sender=sender[-1].lower() if sender else "",
-        subject=_header(message, "subject"),
+        subject=links.clean(_header(message, "subject")),
         message_id=_header(message, "message-id"),
         list_id=_header(message, "list-id"),
         sent_at=_sent_at(message),
         attached=tuple(found.attached),
     )
+    plain = links.clean(tidy("\n".join(found.plain)[:MAX_TEXT]))
+    html = links.clean(tidy("\n\n".join(found.html)[:MAX_TEXT]))
+    hidden = tuple(links.clean(tidy(text)).strip() for text in found.hidden)
+    if not (plain.strip() or html.strip() or found.attached):
+        problems += found.unread[:_MOST_NAMED]
     return replace(
         mail,
-        plain=tidy("\n".join(found.plain)[:MAX_TEXT]),
-        html=tidy("\n\n".join(found.html)[:MAX_TEXT]),
+        plain=plain,
+        html=html,
+        hidden=hidden,
         problems=tuple(problems),
     )

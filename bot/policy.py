@@ -4,7 +4,7 @@ The lowest level of source and query wins. Sources' rules and where they are kno
 from: README. Later a config may lower or raise a source by ``defaults``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.domain import Level, Policy, Query
 
@@ -25,19 +25,26 @@ REASONS: Mapping[str, str] = {
 UNREAD = "this source's rules are not known to us: a person writes"
 
 
-def decide(query: Query, *, defaults: Mapping[str, Level] = DEFAULTS) -> Policy:
-    """Return the level and, where it is lowered, why, in a publicist's words."""
+def decide(
+    query: Query, also: Iterable[Query] = (), *, defaults: Mapping[str, Level] = DEFAULTS
+) -> Policy:
+    """Return the level and, where it is lowered, why, in a publicist's words.
+
+    ``also`` are other copies of the same request: what one of them forbids is forbidden.
+    """
     level = defaults.get(query.source, UNKNOWN)
     reasons = []
     if level is not Level.OUTLINE:
         reasons.append(REASONS.get(query.source, UNREAD))
-    bans = _bans(query)
+    bans = list(
+        dict.fromkeys([*_bans(query), *(b for o in also for b in _bans(o, also=True))])
+    )
     if bans:
         level = min(level, Level.BRIEF, key=ORDER.index)
     return Policy(level=level, reasons=(*bans, *reasons))
 
 
-def _bans(query: Query) -> list[str]:
+def _bans(query: Query, *, also: bool = False) -> list[str]:
     found = []
     if query.flag_line:
         found.append('marked "No AI Pitches Considered": a person must write the answer')
@@ -46,7 +53,7 @@ def _bans(query: Query) -> list[str]:
     for trap in query.traps:
         said = f': "{_short(trap.text)}"' if trap.text else ", which could not be read"
         found.append(f"contains a hidden test for AI answers ({trap.kind}){said}")
-    if not query.body.strip():
+    if not also and not query.body.strip():
         found.append("only the title is known: read the query before answering")
     return found
 

@@ -8,7 +8,7 @@ ranking or a model, and that it was there must never be lost.
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +34,11 @@ _BYTES = re.compile(  # "49 66 20 75", "0x49, 0x66" or "\\x49\\x66", twelve and 
     r"(?<![\w\\])(?:(?:0x)?[0-9a-fA-F]{2}(?:[,:;]\s?|\s{1,2})){11,2000}(?:0x)?[0-9a-fA-F]{2}"
     r"(?!\w)|(?:(?:\\x|\\u00|%)[0-9a-fA-F]{2}\s{0,2}){11,2000}(?:\\x|\\u00|%)[0-9a-fA-F]{2}"
 )
+_LIKE_BYTES = re.compile(r"[0-9a-fA-F]{2}(?:[,:;\s%\\][\s0xu%\\]{0,6}[0-9a-fA-F]{2}){5}")
+_NO_DIGITS = bytes(n for n in range(256) if not 48 <= n <= 57)  # noqa: PLR2004 ("0" to "9")
+_SHORTEST_PIECE = 16  # letters of the shortest piece that `_PIECES` and `_RUN` begin with
+_SHORTEST_SPELT = 35  # characters of twelve bytes written one by one
+_FEWEST_DIGITS = 4
 _BYTE = re.compile(r"(?:0x|\\x|\\u00|%)?([0-9a-fA-F]{2})")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # what UTF-16 may begin with
 
@@ -41,6 +46,11 @@ _AI = re.compile(
     r"\b(?:A\.?I\.?)(?![a-z])|\bLLMs?\b|(?i:\bchat\s?-?gpt\b|\bclaude\b|\bgemini\b"
     r"|\blanguage models?\b|\bartificial intelligence\b|\bchat\s?bots?\b|\bcopilot\b)"
     r"|(?<![a-z])ai[- ](?:generated|written|edited|assisted|made)",
+)
+_MACHINES = (
+    *("gpt", "claude", "gemini", "language model", "artificial", "bot", "pilot", "ai-"),
+    *("ai generated", "ai written", "ai edited", "ai assisted", "ai made"),
+    *("human-", "human ", "written by"),
 )
 _REFUSE = re.compile(
     r"\b(?:no|not|cannot|can[’']?t|don[’']?t|won[’']?t|unable|avoid|without|never|reject\w*"
@@ -74,24 +84,67 @@ def find(text: str) -> tuple[str, tuple[Trap, ...]]:
     coloured by invisible characters. Links and addresses are never looked into.
     """
     text, traps = unhide(text)
-    seen = _LINK.sub(_mask, text)
-    blobs = [blob for found in _BYTES.finditer(seen) if (blob := _spelt(found))]
-    for blob in blobs:
-        seen = seen[: blob.start] + "\0" * (blob.end - blob.start) + seen[blob.end :]
-    for pattern in (_PIECES, _RUN):
-        runs = [found.span() for found in pattern.finditer(seen)]
-        new = [blob for span in runs if (blob := _look_into(text, *span))]
-        for blob in new:
-            seen = seen[: blob.start] + "\0" * (blob.end - blob.start) + seen[blob.end :]
+    spelt, run = _may_hide(text)
+    if not spelt and not run:
+        return text, tuple(traps)
+    seen = _LINK.sub(_mask, text) if _links(text) else text
+    blobs: list[_Blob] = []
+    if spelt and _LIKE_BYTES.search(seen):
+        blobs = [blob for found in _BYTES.finditer(seen) if (blob := _spelt(found))]
+        seen = _masked(seen, blobs)
+    for pattern in (_PIECES, _RUN) if run else ():
+        spans = [found.span() for found in pattern.finditer(seen)]
+        new = [blob for span in spans if (blob := _look_into(text, *span))]
+        seen = _masked(seen, new)
         blobs += new
     blobs.sort(key=lambda blob: blob.start)
-    for blob in reversed(blobs):
-        text = _cut(text, blob.start, blob.end)
-    return text, (*traps, *(Trap(kind=blob.kind, text=blob.text) for blob in blobs))
+    more = (Trap(kind=blob.kind, text=blob.text) for blob in blobs)
+    return _without(text, blobs), (*traps, *more)
+
+
+def _may_hide(text: str) -> tuple[bool, bool]:
+    """Whether text could hold bytes written one by one; and a run of letters.
+
+    Every letter in UTF-8 that is spelt in hex has a digit in it or beside it.
+    """
+    words = map(len, text.split()) if len(text) >= _SHORTEST_PIECE else ()
+    run = max(words, default=0) >= _SHORTEST_PIECE
+    if len(text) < _SHORTEST_SPELT:
+        return False, run
+    digits = text.encode("utf-8", "replace").translate(None, _NO_DIGITS)
+    return len(digits) >= _FEWEST_DIGITS, run
+
+
+def _links(text: str) -> bool:
+    return "@" in text or "://" in text or "www." in text
 
 
 def _mask(found: re.Match[str]) -> str:
     return "\0" * len(found[0])
+
+
+def _masked(seen: str, blobs: Sequence[_Blob]) -> str:
+    """Return seen with NULs for every letter of the blobs, which stand in order."""
+    kept, at = [], 0
+    for blob in blobs:
+        kept += [seen[at : blob.start], "\0" * (blob.end - blob.start)]
+        at = blob.end
+    return "".join(kept) + seen[at:] if blobs else seen
+
+
+def _without(text: str, blobs: Sequence[_Blob]) -> str:
+    """Take the blobs out, the last one first; words on either side stay apart."""
+    kept: list[str] = []  # none of them empty, from the end
+    stop = len(text)
+    for blob in reversed(blobs):
+        kept += filter(None, (text[blob.end : stop],))
+        stop = blob.start
+        if not stop or text[stop - 1].isspace():
+            if kept and kept[-1][0] == " ":
+                kept += filter(None, (kept.pop()[1:],))
+        elif kept and not kept[-1][0].isspace():
+            kept.append(" ")
+    return text[:stop] + "".join(reversed(kept))
 
 
 def refusal(text: str) -> str:
@@ -100,12 +153,22 @@ def refusal(text: str) -> str:
     A sentence with a word for AI and a word of refusal; a question is let pass unless
     it says please. A false alarm costs a model call, a miss costs the account.
     """
+    if not _may_refuse(text):
+        return ""
     for sentence in sentences(text):
         named = _AI.search(sentence) and _REFUSE.search(sentence)
         asked = _ASKED.search(sentence) and not _PLEASE.search(sentence)
         if (named and not asked) or _HUMAN.search(sentence):
             return sentence
     return ""
+
+
+def _may_refuse(text: str) -> bool:
+    """Whether a word is in text without which no sentence refuses a machine."""
+    if "AI" in text or "A.I" in text or "LLM" in text:
+        return True
+    lower = text.lower() if text.isascii() else text.casefold()
+    return any(word in lower for word in _MACHINES)
 
 
 def forbidden(traps: Iterable[Trap], seen: str) -> frozenset[str]:
@@ -218,11 +281,3 @@ def _is_noise(run: str) -> bool:
     kinds = [(c.isupper(), c.isdigit()) for c in run if c.isalnum()]
     changes = sum(a != b for a, b in pairwise(kinds))
     return any(digit for _, digit in kinds) and changes * 2 > len(kinds)
-
-
-def _cut(text: str, start: int, end: int) -> str:
-    """Take text[start:end] out; words on either side stay apart."""
-    before, after = text[:start], text[end:]
-    if before[-1:].isspace() or not before:
-        return before + after.removeprefix(" ")
-    return before + ("" if not after or after[0].isspace() else " ") + after

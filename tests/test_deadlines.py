@@ -1,6 +1,6 @@
 """What a printed deadline means, whatever the season and the year."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -132,6 +132,9 @@ PIECES = st.sampled_from(
         "٣",
         "Dec",
         "1",
+        "in 999 days",
+        "31.02.2026",
+        "24.59",
     ]
 )
 
@@ -141,6 +144,63 @@ def test_any_text_gives_a_deadline(text: str, anchor: datetime) -> None:
     deadline = deadlines.read(text, anchor.replace(tzinfo=UTC))
     assert deadline.at is None or deadline.at.tzinfo is UTC
     assert (deadline.at is None) == (deadline.until is None)
+
+
+AUTUMN = datetime(2026, 9, 15, 12, tzinfo=UTC)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Friday 5pm", "2026-09-18 16:00"),
+        ("COB Thursday", "2026-09-17 22:59"),  # the day is not over when offices close
+        ("EOD tomorrow", "2026-09-16 22:59"),
+        ("end of play Friday", "2026-09-18 22:59"),
+        ("by 12 noon on 3rd October", "2026-10-03 11:00"),
+        ("midday Friday", "2026-09-18 11:00"),
+        ("Wed 16/09", "2026-09-16 22:59"),
+        ("10/11/2026 5pm", "2026-11-10 17:00"),
+        ("16.09.2026", "2026-09-16 22:59"),
+        ("16-09-2026 17:00", "2026-09-16 16:00"),
+        ("9-16-2026", "2026-09-16 22:59"),
+        ("5 October 2026 at 17.00", "2026-10-05 16:00"),
+        ("5 October, 09.30", "2026-10-05 08:30"),
+        ("Sept. 16 at 5 p.m. ET", "2026-09-16 21:00"),
+        ("TODAY", "2026-09-15 22:59"),
+        ("today by 5pm", "2026-09-15 16:00"),
+        ("Urgent", ""),
+        ("31.02.2026", ""),
+    ],
+)
+def test_what_british_alerts_print_is_day_first_and_on_londons_clock(
+    text: str, expected: str
+) -> None:
+    moment = deadlines.read(text, AUTUMN, zone="Europe/London").at
+    assert (moment.strftime("%Y-%m-%d %H:%M") if moment else "") == expected
+
+
+def test_a_day_in_numbers_is_read_as_the_region_writes_it() -> None:
+    for zone, month in (("America/New_York", 11), ("Australia/Sydney", 12)):
+        moment = deadlines.read("11/12", AUTUMN, zone=zone).at
+        assert moment is not None
+        assert moment.month == month
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("in 5 hours", 5), ("in about 1 hour", 1), ("within 24 hours", 24), ("In 2 days", 48)],
+)
+def test_hours_from_now_are_counted_from_the_mail_and_not_sure(
+    text: str, hours: int
+) -> None:
+    deadline = deadlines.read(text, AUTUMN)
+    assert deadline.at == deadline.until == AUTUMN + timedelta(hours=hours)
+    assert not deadline.sure
+
+
+def test_a_printed_instant_wins_over_the_hours_that_are_left() -> None:
+    deadline = deadlines.read("15 September 3:00PM CDT (in about 9 hours)", AUTUMN)
+    assert (deadline.at, deadline.sure) == (datetime(2026, 9, 15, 20, tzinfo=UTC), True)
 
 
 @pytest.mark.parametrize(

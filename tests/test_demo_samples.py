@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import mime, sources
+from bot import mime, sameness, sources
 from bot.config.profile import load_profile
 from bot.domain import Digest, Query
 from bot.reports import demo_mail
@@ -19,6 +19,7 @@ COUNTS = {
     "2-sos-morning.eml": ("sos", 8),
     "3-haro-afternoon.eml": ("haro", 12),
     "4-haro-classic-evening.eml": ("haro-classic", 7),
+    "5-connectively.eml": ("connectively", 3),
 }
 MOMENTS = [
     datetime(2026, 1, 1, 0, 0, tzinfo=NEW_YORK),
@@ -57,15 +58,15 @@ def test_every_query_is_read_and_nothing_is_left_over() -> None:
         assert (digest.source, len(digest.queries)) == COUNTS[name]
         assert digest.expected == len(digest.queries)
         assert digest.problems == digest.leftovers == ()
-    assert len({query.id for query in queries()}) == 37
+    assert len({query.id for query in queries()}) == 40
 
 
 def test_every_query_says_who_asks_what_where_and_until_when() -> None:
     for query in queries():
         assert query.summary
-        assert query.reporter
+        assert query.reporter or query.source == "connectively"
         assert query.outlet
-        assert query.reply_to
+        assert query.reply_to or query.reply_url.startswith("https://connectively.us/")
         assert query.body
         assert query.deadline.at is not None
         assert len(query.body) > 100 or query.source == "haro-classic"
@@ -82,6 +83,15 @@ def test_repeats_are_the_same_query_and_one_comes_with_a_later_deadline() -> Non
         "Senior cats: the quiet signs of kidney disease that owners miss"
     ]
     assert all(q.text_hash == before[q.id].text_hash for q in repeats)
+
+
+def test_one_request_comes_on_two_services() -> None:
+    cats = [q for q in queries() if "quiet signs" in q.summary or "senior-cats" in q.id]
+    first, copy = cats[0], cats[-1]
+    assert (first.source, copy.source) == ("haro", "connectively")
+    assert sameness.same(first, copy)
+    others = [q for q in queries() if q.id not in {first.id, copy.id}]
+    assert not any(sameness.same(copy, other) for other in others)
 
 
 def test_both_traps_are_found_told_and_taken_out() -> None:

@@ -244,6 +244,82 @@ def test_soft_line_ends_are_joined_where_the_mail_declares_them() -> None:
     assert mime.read(TEXT + b"; format=flowed; delsp=yes\n\non \ne\n").plain == "one\n"
 
 
+def test_a_mail_over_the_limit_keeps_its_headers_and_says_so() -> None:
+    raw = b"From: a@b.c\nSubject: big\n" + TEXT + b"\n\n" + b"x" * 100
+    mail = mime.read(raw, limit=100)
+    assert (mail.sender, mail.subject, mail.plain) == ("a@b.c", "big", "")
+    assert mail.problems == (f"too big: {len(raw)} bytes, the most is 100",)
+    assert mime.read(raw, limit=len(raw)).plain == "x" * 100
+    assert mime.read_text(raw, limit=100) == mail
+    assert mime.read_text(b"x" * 101, limit=100).problems
+
+
+def test_a_text_of_five_megabytes_is_read_whole() -> None:
+    mail = mime.read(b"Subject: x\n\n" + b"one two three\n" * 380_000)
+    assert mail.plain.count("three") == 380_000
+    page = b"<p>one <b>two</b> three</p>\n" * 150_000
+    assert mime.read(b"Content-Type: text/html\n\n" + page).html.count("three") == 150_000
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        b"text/html; name=x.html\nContent-Disposition: attachment",
+        b"text/html\nContent-Disposition: attachment; filename=digest.htm",
+        b"application/octet-stream; name=x.HTML\nContent-Disposition: attachment",
+    ],
+)
+def test_an_attached_page_is_read_as_a_mail_of_its_own(kind: bytes) -> None:
+    part = b"--b\nContent-Type: " + kind + b"\n\n<p>Name: <i>Mara</i></p><p hidden>psst\n"
+    mail = mime.read(MULTI + b"--b\n" + TEXT + b"\n\nsee\n" + part + b"--b--\n")
+    assert mail.plain.strip() == "see"
+    assert [inner.html for inner in mail.attached] == ["Name: Mara\n\npsst"]
+
+
+def test_a_mail_of_nothing_but_an_attachment_says_what_was_not_read() -> None:
+    part = b"--b\nContent-Type: application/ms-tnef; name=winmail.dat\n\nx\n"
+    assert mime.read(MULTI + part + b"--b--\n").problems == (
+        "an attachment winmail.dat of type application/ms-tnef was not read",
+    )
+    assert mime.read(b"Content-Type: application/pdf\n\nx").problems == (
+        "a part of type application/pdf was not read",
+    )
+    long = b"Content-Type: image/png; name=" + b"n" * 500 + b"\n\nx"
+    assert len(mime.read(long).problems[0]) < 150
+    with_text = mime.read(MULTI + b"--b\n" + TEXT + b"\n\nsee\n" + part + b"--b--\n")
+    assert with_text.problems == ()
+
+
+def test_no_text_of_nested_parts_is_lost() -> None:
+    def parts(kind: bytes, edge: bytes, *inner: bytes) -> bytes:
+        head = b"Content-Type: multipart/" + kind + b"; boundary=" + edge + b"\n\n"
+        return head + b"".join(b"--" + edge + b"\n" + x + b"\n" for x in inner)
+
+    page = b"Content-Type: text/html\n\n<p>%b</p>"
+    picture = b"Content-Type: image/png\n\nx"
+    related = parts(b"related", b"r", page % b"TWO", picture)
+    both = parts(b"alternative", b"a", TEXT + b"\n\nONE", related)
+    whole = b"Subject: x\n" + parts(
+        *(b"mixed", b"m", both, page % b"THREE", TEXT + b"\n\nFOOTER of a list")
+    )
+    mail = mime.read(whole)
+    assert mail.plain.split() == ["ONE", "FOOTER", "of", "a", "list"]
+    assert mail.html.split() == ["TWO", "THREE"]
+    assert mail.problems == ()
+
+
+def test_attached_mails_are_bounded_in_number_over_all_levels() -> None:
+    tree = b"Subject: leaf\n\ny\n"
+    for n in range(5):
+        part = b"--t%d\nContent-Type: message/rfc822\n\n" % n + tree
+        tree = b"Content-Type: multipart/mixed; boundary=t%d\n\n" % n + part * 4
+
+    def count(mail: Mail) -> int:
+        return 1 + sum(map(count, mail.attached))
+
+    assert count(mime.read(tree)) == mime.MAX_ATTACHED + 1
+
+
 def test_html_is_read_even_where_it_calls_itself_plain() -> None:
     assert mime.read(TEXT + b"\n\n<html><p>Hi <b>you</b></p></html>").html == "Hi you"
 

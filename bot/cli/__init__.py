@@ -111,6 +111,18 @@ def _parser() -> argparse.ArgumentParser:
     made = command("parse", "print the queries of digests")
     now(made)
     lines(made)
+    made.add_argument(
+        "--source-config",
+        metavar="FILE",
+        help="also read the newsletters that [sources] of this file describes",
+    )
+    made.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="SOURCE",
+        help="read as if this newsletter were unknown; may be repeated",
+    )
     made = command("rank", "rank the queries of digests for companies")
     now(made)
     lines(made)
@@ -123,6 +135,20 @@ def _parser() -> argparse.ArgumentParser:
     made = command("import", "store digests from files; the next run posts", "importing")
     config(made)
     made.add_argument("files", nargs="+", metavar="FILE", help=".eml, .mbox, .txt, folder")
+    made = command("sources", "list the newsletters: senders, state, last digest, counts")
+    config(made)
+    now(made)
+    made = command("leftovers", "list the lines of stored mail that no source could read")
+    config(made)
+    made.add_argument("--source", metavar="NAME", help="of this newsletter only")
+    made = command("reparse", "read stored mail again, after a fix; posts nothing twice")
+    config(made)
+    now(made)
+    made.add_argument("--mail", type=int, metavar="ID", help="this mail only")
+    made.add_argument("--source", metavar="NAME", help="mail of this newsletter only")
+    made.add_argument(
+        "--days", type=int, metavar="N", help="of the last N days (default 30)"
+    )
     config(command("check", "try every setting and say what to mend"))
     command("version", "print the version").set_defaults(module="version")
     parser.add_argument("--version", action="version", version=f"haro-bot {__version__}")

@@ -3,21 +3,26 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from bot import sources
+from bot import config, described, sources
 from bot.cli import files
 from bot.cli.clock import Now
 from bot.cli.terminal import plain
+from bot.digest import Source
 from bot.domain import Query
+from bot.errors import BadInput
 
 
 def run(args: argparse.Namespace, now: Now) -> int:
     """Print the queries; return 1 if a mail was unreadable or a count did not add up."""
     problems: list[str] = []
-    for name, query, _ in read(args.files, now, problems):
+    extra = described_in(args.source_config)
+    without = known(args.without)
+    for name, query, _ in read(args.files, now, problems, extra=extra, without=without):
         row = as_json(query) | {"file": name}
         print(json.dumps(row, ensure_ascii=False) if args.json else _lines(row))
     for problem in problems:
@@ -25,17 +30,39 @@ def run(args: argparse.Namespace, now: Now) -> int:
     return 1 if problems else 0
 
 
+def described_in(name: str | None) -> tuple[Source, ...]:
+    """Return the newsletters that a file describes, none without a file."""
+    if name is None:
+        return ()
+    return tuple(map(described.source, config.load_sources(Path(name))))
+
+
+def known(names: Collection[str]) -> frozenset[str]:
+    """Return names of newsletters; raise `BadInput` for one that is none."""
+    for name in names:
+        if name not in sources.SOURCES:
+            every = ", ".join(sources.SOURCES)
+            raise BadInput(f"--without: no newsletter {name!r}; use one of {every}")
+    return frozenset(names)
+
+
 def read(
-    names: list[str], now: Now, problems: list[str]
+    names: list[str],
+    now: Now,
+    problems: list[str],
+    *,
+    extra: Sequence[Source] = (),
+    without: Collection[str] = (),
 ) -> Iterator[tuple[str, Query, datetime]]:
     """Yield (file, query, when printed) for every occurrence, in input order.
 
-    What goes wrong is put in ``problems``, a line each.
+    What goes wrong is put in ``problems``, a line each. ``extra`` and ``without``: the
+    newsletters beside those that come with the program, and those of them left out.
     """
     for name, path in files.found(names):
         for mail in files.mails(path):
             received = mail.sent_at or now()
-            for digest in sources.read(mail, received):
+            for digest in sources.read(mail, received, extra=extra, without=without):
                 for query in digest.queries:
                     yield name, query, digest.printed_at or received
                 problems += [f"{name}: {problem}" for problem in digest.problems]
@@ -67,6 +94,7 @@ def as_json(query: Query) -> dict[str, Any]:
         "no_ai": query.no_ai,
         "traps": [trap.text for trap in query.traps],
         "anonymous": query.anonymous,
+        "cut": query.cut,
     }
 
 
@@ -79,7 +107,7 @@ def instant(moment: datetime | None) -> str | None:
 
 def _lines(row: dict[str, Any]) -> str:
     """Write one query for people."""
-    head = f"{row['number']}) {row['summary']}".strip()
+    head = f"{row['number']}) {row['summary']}" if row["number"] else row["summary"]
     who = " · ".join(
         text for text in (row["outlet"], row["reporter"], row["category"]) if text
     )

@@ -1,19 +1,20 @@
 """Puts the parts together from the settings, for ``run`` and ``check``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot import config, shipped
+from bot import config, described, shipped
+from bot.authenticity import Judge, dns_lookup
 from bot.cli.clock import Now, wall
 from bot.cli.profiles import Watched
-from bot.domain import Profile
+from bot.domain import Evidence, Profile
 from bot.embedding import Embedder
 from bot.errors import BadInput
 from bot.inbox import Account, Inbox
 from bot.matching import Thresholds
-from bot.pipeline import Desks, Pipeline
+from bot.pipeline import Desks, Mailroom, Pipeline
 from bot.pitching import Prompts
 from bot.slack.calls import Access
 from bot.store import Store
@@ -83,6 +84,7 @@ def _made(
         desks=desks,
         now=now,
         thresholds=thresholds(settings),
+        mailroom=mailroom(settings),
     )
     return Parts(
         store=store,
@@ -156,9 +158,34 @@ def accounts(path: Path, settings: config.Settings) -> list[Account]:
             folder=imap.folder,
             ca_file=str(path.parent / imap.ca_file) if imap.ca_file else "",
             since_days=imap.since_days,
+            max_bytes=max_bytes(settings),
         )
         for name, imap in settings.accounts().items()
     ]
+
+
+def max_bytes(settings: config.Settings) -> int:
+    """Return the size of the largest message that is read."""
+    return settings.mail.max_megabytes * 1_000_000
+
+
+def judge_of(settings: config.Settings) -> Callable[[bytes, Sequence[str]], Evidence]:
+    """Return what tells whether the sender of raw bytes is real, by the settings."""
+    return Judge(
+        authserv_ids=settings.mail.authserv_ids,
+        dkim=settings.mail.dkim,
+        lookup=dns_lookup(),
+    ).judge
+
+
+def mailroom(settings: config.Settings) -> Mailroom:
+    """Return how mail is read and believed, by the settings."""
+    return Mailroom(
+        extra=[described.source(d) for d in settings.descriptions()],
+        judge=judge_of(settings),
+        mark_failed=settings.mail.on_failed == "mark",
+        max_bytes=max_bytes(settings),
+    )
 
 
 def thresholds(settings: config.Settings) -> Thresholds:

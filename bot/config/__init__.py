@@ -21,6 +21,7 @@ from bot import domain
 from bot.config.profile import load_profile
 from bot.config.reading import (
     PREFIX,
+    Hosts,
     Section,
     SlackUser,
     Slug,
@@ -32,9 +33,19 @@ from bot.config.reading import (
     no_secrets,
     toml,
 )
+from bot.config.sources import Described, Name, descriptions, load_sources
+from bot.described import Description
 from bot.errors import BadInput
 
-__all__ = ["Imap", "Settings", "Slack", "load", "load_profile", "profiles"]
+__all__ = [
+    "Imap",
+    "Settings",
+    "Slack",
+    "load",
+    "load_profile",
+    "load_sources",
+    "profiles",
+]
 
 
 class Imap(Section):
@@ -100,6 +111,13 @@ class Embedding(Section):
     idle_seconds: float = Field(default=30, ge=0, le=86400)
 
 
+class Mail(Section):
+    authserv_ids: Hosts = ()  # servers whose word about a sender is believed
+    dkim: bool = True
+    on_failed: Literal["quarantine", "mark"] = "quarantine"
+    max_megabytes: int = Field(default=10, ge=1, le=40)
+
+
 class Settings(BaseSettings):
     """What the config file and the environment say."""
 
@@ -114,6 +132,8 @@ class Settings(BaseSettings):
     store: Place = Field(default_factory=Place)
     matching: Matching = Field(default_factory=Matching)
     embedding: Embedding = Field(default_factory=Embedding)
+    mail: Mail = Field(default_factory=Mail)
+    sources: dict[Name, Described] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_mailbox_a_name(self) -> "Settings":
@@ -125,6 +145,10 @@ class Settings(BaseSettings):
         """Return every mailbox by name; the plain ``[imap]`` section is called imap."""
         plain = {"imap": self.imap} if self.imap is not None else {}
         return plain | dict(self.mailboxes)
+
+    def descriptions(self) -> tuple[Description, ...]:
+        """Return the newsletters that the config describes."""
+        return descriptions(self.sources)
 
 
 def load(path: Path) -> tuple[Settings, tuple[domain.Profile, ...]]:

@@ -23,8 +23,16 @@ from pydantic import (
 from bot.errors import BadInput
 
 PREFIX = "BOT_"
-SECTIONS = {"imap", "slack", "store", "matching", "embedding"}
-LISTS = ("__approvers", "bot_profiles")
+SECTIONS = {"imap", "slack", "store", "matching", "embedding", "mail"}
+LISTS = (
+    "__approvers",
+    "bot_profiles",
+    "__authserv_ids",
+    "__domains",
+    "__marks",
+    "__footer",
+    "__ignore",
+)
 SECRETS = {"password", "bot_token", "app_token"}
 
 
@@ -40,14 +48,27 @@ def _slug(value: str) -> str:
     return value
 
 
-def _one_or_many(value: object) -> object:
+def _host(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63}){0,9}", value):
+        raise ValueError(
+            f"{value!r} is no server's name; write it as it stands in the"
+            " Authentication-Results of a mail, such as mx.google.com"
+        )
+    return value
+
+
+def one_or_many(value: object) -> object:
+    """Take a text alone for a list of one."""
     return [value] if isinstance(value, str) else value
 
 
 Slug = Annotated[str, AfterValidator(_slug)]
 SlackUser = Annotated[str, AfterValidator(_slack_user)]
 Text = Annotated[str, Field(min_length=1)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
+Hosts = Annotated[
+    tuple[Annotated[str, AfterValidator(_host)], ...], BeforeValidator(one_or_many)
+]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many)]
 
 
 class Section(BaseModel):
@@ -110,7 +131,7 @@ def environment(path: Path) -> dict[str, str | None]:
     for name, value in merged.items():
         if name.upper().startswith(PREFIX) and value is not None:
             section, _, key = name[len(PREFIX) :].lower().partition("__")
-            if key and section not in SECTIONS | {"mailboxes"}:
+            if key and section not in SECTIONS | {"mailboxes", "sources"}:
                 raise BadInput(
                     f"{name}: there is no section [{section}]; check its spelling"
                 )
@@ -151,7 +172,10 @@ def first_fault(
     cure = {
         "extra_forbidden": "unknown key; check its spelling or take it out",
         "missing": "is missing; add it",
+        "string_too_short": "is empty; fill it in or take it out",
         "tuple_type": 'must be a list such as ["one", "two"]',
+        "dict_type": "must be a table of names and values",
+        "model_type": "must be a table of its own",
     }.get(first["type"], what)
     variable = PREFIX + "__".join(where).upper()
     if variable.lower() in environment:
@@ -166,6 +190,8 @@ def _place(where: tuple[str, ...]) -> str:
             return f"{where[0]} {int(where[1]) + 1}"
         return f"[[{where[0]}]] {int(where[1]) + 1}: {where[2]}"
     where = tuple(part for part in where if not part.isdigit())
+    if len(where) > 1 and where[-1] == "[key]":  # the name of a table is wrong
+        return f"[{'.'.join(where[:-1])}]"
     if len(where) == 1:
-        return f"[{where[0]}]" if where[0] in SECTIONS else where[0]
+        return f"[{where[0]}]" if where[0] in SECTIONS | {"sources"} else where[0]
     return f"[{'.'.join(where[:-1])}] {where[-1]}"

@@ -5,7 +5,17 @@ datetimes. Absent text is ``""``, never ``None``.
 """
 
 from bot.domain.card import Card, Choice, Decision, Kind, Outgoing
-from bot.domain.mail import Deadline, Digest, Letter, Mail, Query, Requirement, Trap
+from bot.domain.mail import (
+    Deadline,
+    Digest,
+    Evidence,
+    Letter,
+    Mail,
+    Proof,
+    Query,
+    Requirement,
+    Trap,
+)
 from bot.domain.match import (
     Answer,
     Check,
@@ -28,6 +38,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "Digest",
+    "Evidence",
     "Expert",
     "Fact",
     "Have",
@@ -41,6 +52,7 @@ __all__ = [
     "Point",
     "Policy",
     "Profile",
+    "Proof",
     "Query",
     "Quote",
     "Requirement",

@@ -1,10 +1,10 @@
 """What stands in Slack and what was decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.mail import Query
+from bot.domain.mail import Evidence, Query
 from bot.domain.match import Match, Outline, Policy
 
 
@@ -35,6 +35,9 @@ class Card:
     ts: str = ""  # "" until posted
     approvers: tuple[str, ...] = ()  # empty: everybody in the channel
     decision: Decision | None = None
+    evidence: Evidence = field(default_factory=Evidence)  # of the mail it came in
+    also: tuple[Query, ...] = ()  # the same request under other ids or on other services
+    changes: tuple[str, ...] = ()  # what later editions changed, in words for people
     look: str = ""  # changes when the card should be painted anew
 
 

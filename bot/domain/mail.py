@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.writing import digest_of
 
@@ -31,6 +32,27 @@ class Mail:
     html: str = ""  # the HTML parts turned into text
     attached: tuple["Mail", ...] = ()  # message/rfc822 parts
     problems: tuple[str, ...] = ()  # what had to be cut or guessed
+    hidden: tuple[str, ...] = ()  # text that the HTML holds and nobody sees
+
+
+class Proof(StrEnum):
+    """Whether a mail comes from the newsletter it claims to be."""
+
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"  # no evidence: forwards, pasted files
+    FAILED = "failed"  # evidence against it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What was found out about a sender, in words for people.
+
+    ``again`` says that a server did not answer: a later look may find more.
+    """
+
+    proof: Proof = Proof.UNVERIFIED
+    reason: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

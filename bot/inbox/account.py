@@ -22,6 +22,7 @@ class Account:
     folder: str = "INBOX"
     ca_file: str = ""  # PEM; trusted instead of the system's authorities
     since_days: int = 3  # how far back the first look goes
+    max_bytes: int = 10_000_000  # a larger letter is not fetched; digests have 0.3 million
     connect_timeout: float = 15
     read_timeout: float = 45
     answer_timeout: float = 300  # a byte now and then never trips the read timeout

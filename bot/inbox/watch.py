@@ -15,7 +15,6 @@ from bot.inbox.memory import Memory
 
 log = logging.getLogger(__name__)
 
-LARGEST = 10_000_000  # bytes; a digest of 60 queries has 0.3 million
 SLICE = 270.0  # seconds; routers forget a silent connection after 5 to 15 minutes
 ROUNDS = 5  # how often a letter may come without its bytes before people are told
 PACE = 1.0  # seconds; a chatty or broken server must not keep us spinning
@@ -122,7 +121,7 @@ class Inbox:
         if at is not None and at.astimezone(UTC).date() < since:
             self._too_early.add(uid)
             return
-        if envelope.size > LARGEST:
+        if envelope.size > self._account.max_bytes:
             self._memory.oversize(self._made(uid, b"", envelope), envelope.size)
             return
         raw = line.body(uid, stop)

@@ -6,13 +6,15 @@ start needs no recovery. What goes to Slack from here goes through the outbox.
 """
 
 from bot.pipeline.carding import Carding
+from bot.pipeline.mailroom import Mailroom
 from bot.pipeline.parts import Desks
 from bot.pipeline.reading import Reading
+from bot.pipeline.watching import Watching
 
-__all__ = ["Desks", "Pipeline"]
+__all__ = ["Desks", "Mailroom", "Pipeline"]
 
 
-class Pipeline(Reading, Carding):
+class Pipeline(Reading, Watching, Carding):
     """The steps between stored mail and queued cards; `Parts` says what they need."""
 
     def advance(self) -> bool:
@@ -24,6 +26,9 @@ class Pipeline(Reading, Carding):
         return (
             self.tell_oversized()
             or self.read_one()
+            or self.prove_one()
+            or self.promote_one()
+            or self.tell_missing()
             or self.rank_some()
             or self.remake_one()
             or self.card_one()

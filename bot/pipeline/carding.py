@@ -41,7 +41,7 @@ class Carding(Ranking):
                     card_id,
                     match=match,
                     outline=self._outline(query, match, profile, now),
-                    policy=policy.decide(query),
+                    policy=policy.decide(query, self.store.others(query.id)),
                 )
                 log.info("card %d made anew query=%s", card_id, query.id)
                 return True
@@ -70,7 +70,7 @@ class Carding(Ranking):
             channel=profile.channel or self.desks.channel,
             match=match,
             outline=outline,
-            policy=policy.decide(query),
+            policy=policy.decide(query, self.store.others(query.id)),
             approvers=profile.approvers or self.desks.approvers,
             timezone=self.desks.timezone,
             now=now,

@@ -5,10 +5,13 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from bot.domain import Profile
 from bot.matching import Embed, Thresholds
+from bot.pipeline.mailroom import Mailroom
+from bot.pipeline.memory import Memory
 from bot.pitching import Prompts
 from bot.store import Store
 
@@ -46,7 +49,15 @@ class Parts:
     desks: Desks
     now: Callable[[], datetime]
     thresholds: Thresholds = field(default_factory=Thresholds)
+    mailroom: Mailroom = field(default_factory=Mailroom)
     begun: dict[int, int] = field(default_factory=dict, repr=False)  # mail -> its tries
+
+    looked: list[datetime] = field(default_factory=list, repr=False)  # last, for silence
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What requests are known."""
+        return Memory(store=self.store)
 
     def _tell(self, key: str, text: str, *, channel: str = "") -> None:
         self.store.notice(key, text, channel=channel or self.desks.ops, now=self.now())

@@ -11,7 +11,7 @@ from datetime import datetime
 from bot import policy
 from bot.domain import Card, Choice, Have, Level, Trap
 from bot.pitching.checklist import label
-from bot.slack import words
+from bot.slack import origin, words
 from bot.slack.clean import (
     Block,
     bullets,
@@ -111,7 +111,7 @@ def trap_line(trap: Trap) -> str:
 
 def rules_of(card: Card) -> list[str]:
     """Say what binds an answer: as decided for the card, and by the newest edition."""
-    reasons = [*policy.decide(card.query).reasons, *card.policy.reasons]
+    reasons = [*policy.decide(card.query, card.also).reasons, *card.policy.reasons]
     reasons = list(dict.fromkeys(reasons))
     for trap in card.query.traps:
         if not trap.text or not any(trap.text in reason for reason in reasons):
@@ -130,9 +130,14 @@ def _card(card: Card, now: datetime, room: _Room) -> Iterator[Block]:
     about = [one_line(t) for t in (query.outlet, query.reporter, query.category) if t]
     yield {
         "type": "context",
-        "elements": [mrkdwn(" · ".join(about) or "outlet not named", 400)],
+        "elements": [
+            mrkdwn(" · ".join(about) or "outlet not named", 400),
+            own(origin.sender(card)),
+        ],
     }
     yield {"type": "section", "text": own(_deadline(card, now))}
+    if news := origin.news(card, most=room.items, width=room.item):
+        yield {"type": "section", "text": own(news)}
     yield rich(_quote(card, room))
     yield from _policy(card, room)
     yield rich(*_fit(card, room), *_outline(card, room))

@@ -25,6 +25,7 @@ _PIECE = 2500
 _BOX = 2000  # one box of outline: the first stands beside address and rules
 _FULL = 8000  # of a list as JSON; then the next message begins
 _RULES = 5
+_PLACES = 3
 
 
 def thread(card: Card) -> list[list[Block]]:
@@ -53,6 +54,13 @@ def _head(card: Card) -> Iterator[Block]:
         said("Reply to: ", bold=True),
         verbatim(reply, 300) if reply else said("no address in the digest"),
     )
+    for other in card.also[:_PLACES]:
+        way = one_line(other.reply_to or other.reply_url)
+        if way and way != reply:
+            yield line(
+                said(f"Also on {one_line(words.service(other.source))}: "),
+                verbatim(way, 300),
+            )
     subject = ": ".join(filter(None, map(one_line, (query.summary, outline.expert))))
     yield line(said("Subject: ", bold=True), verbatim(subject, 250))
     warnings = rules_of(card)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain import Deadline, Have
+from bot.sources import SOURCES
 
 _STRONG, _GOOD = 0.75, 0.5
 _DAYS = timedelta(hours=72)  # from here on days say more than hours
@@ -20,6 +21,12 @@ HAVE = {
 def fit(score: float) -> str:
     strength = "strong" if score >= _STRONG else "good" if score >= _GOOD else "possible"
     return f"{strength} fit ({score:.2f})"
+
+
+def service(name: str) -> str:
+    """Return the newsletter's title; of one the user describes, its name in words."""
+    known = SOURCES.get(name)
+    return known.title if known else name.replace("_", " ")
 
 
 def zone(name: str) -> tzinfo:

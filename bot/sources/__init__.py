@@ -2,12 +2,12 @@
 
 A module in this folder that exports SOURCE is found by being here. A mail is claimed
 by what its body says first and by its sender second: a forward keeps neither sender
-nor subject (docs/formats.md).
+nor subject (docs/formats.md). Newsletters that a user describes stand beside those.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
 from pkgutil import iter_modules
@@ -53,37 +53,73 @@ _QUERY_LIKE = re.compile(
 )
 
 
-def read(mail: Mail, received_at: datetime) -> tuple[Digest, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Who may claim a mail: the newsletters that a user describes, and those of ours."""
+
+    extra: tuple[Source, ...]
+    own: tuple[Source, ...]
+    fallback: Source | None
+
+    def of(self, sender: str) -> Source | None:
+        """Return the newsletter that an address belongs to, a user's before ours."""
+        domain = sender.rpartition("@")[2]
+        for source in (*self.extra, *self.own):
+            if any(_within(domain, own) for own in source.domains):
+                return source
+        return None
+
+
+def _known(extra: Sequence[Source], without: Collection[str]) -> _Known:
+    own = [s for name, s in SOURCES.items() if name not in without and name != _FALLBACK]
+    fallback = None if _FALLBACK in without else SOURCES.get(_FALLBACK)
+    return _Known(extra=tuple(extra), own=tuple(own), fallback=fallback)
+
+
+def read(
+    mail: Mail,
+    received_at: datetime,
+    *,
+    extra: Sequence[Source] = (),
+    without: Collection[str] = (),
+) -> tuple[Digest, ...]:
     """Return a digest for each one in the mail and in the mails attached to it.
 
-    ``received_at`` (aware) dates a mail that carries no date. A mail nobody knows
-    gives one digest without a source, its lines left over. Never raises.
+    ``received_at`` (aware) dates a mail that carries no date. ``extra`` are newsletters
+    beside `SOURCES`; ``without`` names those of `SOURCES` to act as if unknown. A mail
+    nobody knows gives one digest without a source, its lines left over. Never raises.
     """
-    inner = tuple(
-        digest
-        for attached in mail.attached
-        for digest in read(attached, mail.sent_at or received_at)
-    )
-    known = tuple(d for d in inner if d.source or d.problems)
-    own = tuple(_own(mail, mail.sent_at or received_at))
+    return _read(mail, received_at, _known(extra, without))
+
+
+def _read(mail: Mail, received_at: datetime, known: _Known) -> tuple[Digest, ...]:
+    sent_at = mail.sent_at or received_at
+    inner = [d for attached in mail.attached for d in _read(attached, sent_at, known)]
+    found = tuple(d for d in inner if d.source or d.problems)
+    own = tuple(_own(mail, sent_at, known))
+    if found and _wraps(mail, own):
+        return found
+    return own + found
+
+
+def _wraps(mail: Mail, own: Sequence[Digest]) -> bool:
+    """Whether a mail's own text is nothing but what stands around an attached one."""
+    if any(d.queries or d.expected for d in own):
+        return False
     empty = not _says_something(mail.plain) and not _says_something(mail.html)
-    wrapper = not any(d.queries or d.expected for d in own) and (
-        empty or not any(d.source for d in own)
-    )
-    if known and wrapper:
-        return known
-    return own + known
+    return empty or not any(d.source for d in own)
 
 
-def _own(mail: Mail, sent_at: datetime) -> Iterator[Digest]:
+def _own(mail: Mail, sent_at: datetime, known: _Known) -> Iterator[Digest]:
     """Read the mail's own text: plain or HTML, whichever holds more."""
     views = [forwards.clean(text) for text in (mail.plain, mail.html) if text.strip()]
-    read_views = [_view(text, sent_at) for text in views]
+    sender = known.of(mail.sender)
+    read_views = [_view(text, sent_at, known, sender) for text in views]
     best = max(read_views, key=_weight, default=[])
     if any(d.source for d in best):
         yield from best
         return
-    yield _unclaimed(mail, views, sent_at)
+    yield _unclaimed(mail, views, sent_at, known)
 
 
 def _weight(digests: list[Digest]) -> tuple[int, int, int]:
@@ -94,14 +130,18 @@ def _weight(digests: list[Digest]) -> tuple[int, int, int]:
     )
 
 
-def _view(text: str, sent_at: datetime) -> list[Digest]:
+def _view(
+    text: str, sent_at: datetime, known: _Known, sender: Source | None
+) -> list[Digest]:
     """Read every digest in one text, each against the date printed before it."""
     found = []
     for before, piece in _pieces(text):
-        source = _claimed(piece)
-        if source is not None:
-            at = forwards.printed_at(before, sent_at)
-            found.append(replace(source.read(piece, at), printed_at=at))
+        at = forwards.printed_at(before, sent_at)
+        for source, sure in _claimed(piece, known, sender):
+            digest = source.read(piece, at)
+            if sure or digest.queries:
+                found.append(replace(digest, printed_at=at))
+                break
     return found
 
 
@@ -120,25 +160,34 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         start = head
 
 
-def _claimed(text: str) -> Source | None:
-    """Return the source whose marks the text bears most of."""
-    own = [source for name, source in SOURCES.items() if name != _FALLBACK]
-    sure = max(own, key=lambda source: source.claims(text))
-    if sure.claims(text) > 1:
-        return sure
-    fallback = SOURCES[_FALLBACK]
-    return fallback if fallback.claims(text) else None
+def _claimed(
+    text: str, known: _Known, sender: Source | None
+) -> Iterator[tuple[Source, bool]]:
+    """Yield who may have printed a text, the likeliest first, and whether that is sure.
+
+    That is whose marks it bears most of; a user's own where it bears as many, and where
+    it is the sender's. What bears one mark alone may be the sender's newsletter if it is
+    his, else labelled mail.
+    """
+    marks = [(source.claims(text), source) for source in (*known.extra, *known.own)]
+    best = max(marks, key=lambda mark: mark[0], default=None)
+    his = sender is not None and any(s is sender and count for count, s in marks)
+    if sender is not None and his and sender in known.extra:
+        yield sender, True
+    elif best is not None and best[0] > 1:
+        yield best[1], True
+    else:
+        if sender is not None and his:
+            yield sender, False
+        if known.fallback is not None and known.fallback.claims(text):
+            yield known.fallback, True
 
 
-def _unclaimed(mail: Mail, views: list[str], sent_at: datetime) -> Digest:
+def _unclaimed(mail: Mail, views: list[str], sent_at: datetime, known: _Known) -> Digest:
     """Say of a mail without a query whether it is noise, a failure or a stranger's."""
     text = views[0] if views else ""
     lines = tuple(line.strip() for line in text.split("\n") if line.strip())
-    domain = mail.sender.rpartition("@")[2]
-    source = next(
-        (s for s in SOURCES.values() if any(_within(domain, own) for own in s.domains)),
-        None,
-    )
+    source = known.of(mail.sender)
     place = index.find(text.split("\n"))
     if place is not None:
         promised = index.entries(text.split("\n")[slice(*place)])
@@ -150,6 +199,10 @@ def _unclaimed(mail: Mail, views: list[str], sent_at: datetime) -> Digest:
             expected=len(promised),
             printed_at=sent_at,
         )
+    described = [source.read(view, sent_at) for view in views if source in known.extra]
+    why = next((d for d in described if d.problems), None)
+    if why is not None:
+        return replace(why, printed_at=sent_at)
     if source is not None and _QUERY_LIKE.search(text):
         problem = f"looks like {source.title} but nothing in it could be read"
         return Digest(
@@ -166,7 +219,7 @@ def _unclaimed(mail: Mail, views: list[str], sent_at: datetime) -> Digest:
             problems=(problem,),
             printed_at=sent_at,
         )
-    quiet = source is not None or about
+    quiet = (source is not None and not described) or welcome
     return Digest(
         source=source.name if source else "",
         leftovers=() if quiet else lines,

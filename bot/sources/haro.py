@@ -8,6 +8,7 @@ from datetime import datetime
 from bot import deadlines, digest, wrapping
 from bot.digest import Item, Layout, Source
 from bot.domain import Digest, Query
+from bot.marks import count, mark
 
 NAME = "haro"
 
@@ -23,12 +24,13 @@ _FOOTER = re.compile(
     r"|Forwarded this email\? Join HARO|Unsubscribe\b.*unsubscribe)",
     re.IGNORECASE,
 )
+_LINES = re.MULTILINE | re.IGNORECASE
 _MARKS = (
-    re.compile(r"\breply\+[\w-]{8,}@helpareporter\.com\b", re.IGNORECASE),
-    re.compile(r"^[ \t]{0,9}HARO\s+Journalist\s+Profile\s+URL:", re.MULTILINE),
-    re.compile(r"^[ \t]{0,9}No AI Pitches Considered\s*$", re.MULTILINE | re.IGNORECASE),
-    re.compile(r"Powered by Featured\b"),
-    re.compile(r"^[ \t]{0,9}\d{1,3}\)\s*Summary:", re.MULTILINE),
+    mark("reply+", r"\breply\+[\w-]{8,100}@helpareporter\.com\b", re.IGNORECASE),
+    mark("journalist", r"^[ \t]{0,9}HARO\s+Journalist\s+Profile\s+URL:", re.MULTILINE),
+    mark("pitches", r"^[ \t]{0,9}No AI Pitches Considered\s*$", _LINES),
+    mark("powered by featured", r"Powered by Featured\b"),
+    mark("summary:", r"^[ \t]{0,9}\d{1,3}\)\s*Summary:", re.MULTILINE),
 )
 
 
@@ -76,7 +78,7 @@ LAYOUT = Layout(
 
 def claims(text: str) -> int:
     """Count the marks of this newsletter in a text."""
-    return sum(bool(mark.search(text)) for mark in _MARKS)
+    return count(text, _MARKS)
 
 
 def read(text: str, anchor: datetime) -> Digest:

@@ -12,6 +12,7 @@ from datetime import datetime
 from bot import asks, deadlines, digest, wrapping
 from bot.digest import Item, Layout, Source
 from bot.domain import Digest, Query, Requirement
+from bot.marks import count, mark
 
 NAME = "haro-classic"
 
@@ -27,15 +28,16 @@ _FOOTER = re.compile(
     r"|Manage (?:your )?(?:subscription|preferences))",
     re.IGNORECASE,
 )
+_LINES = re.MULTILINE | re.IGNORECASE
 _STRONG = (
-    re.compile(r"\bquery-[\w]{2,12}@helpareporter\.(?:net|com)\b", re.IGNORECASE),
-    re.compile(r"^[ \t]{0,9}Media\s+Outlet/Publication:", re.MULTILINE | re.IGNORECASE),
-    re.compile(r"^[ \t]{0,9}Anonymous\?", re.MULTILINE),
-    re.compile(
-        r"^[ \t]{0,9}Specific\s+Geographic\s+Region\?", re.MULTILINE | re.IGNORECASE
-    ),
-    re.compile(r"back to category index", re.IGNORECASE),
-    re.compile(r"12051 Indian Creek|\b(?:Vocus|Cision)\b"),
+    mark("query-", r"\bquery-[\w]{2,12}@helpareporter\.(?:net|com)\b", re.IGNORECASE),
+    mark("outlet/publication", r"^[ \t]{0,9}Media\s+Outlet/Publication:", _LINES),
+    mark("anonymous?", r"^[ \t]{0,9}Anonymous\?", re.MULTILINE),
+    mark("geographic", r"^[ \t]{0,9}Specific\s+Geographic\s+Region\?", _LINES),
+    mark("back to category index", r"back to category index", re.IGNORECASE),
+    mark("12051 indian creek", r"12051 Indian Creek"),
+    mark("vocus", r"Vocus\b(?<!\wVocus)"),
+    mark("cision", r"Cision\b(?<!\wCision)"),  # a literal first: "decision" is frequent
 )
 _ITEM = re.compile(r"^[ \t]{0,9}(?:\d{1,3}(?:\.\d{1,2})?\)\s*)?Summary\s*:", re.MULTILINE)
 _TITLE = re.compile(r"\s+Title\s*:\s*", re.IGNORECASE)
@@ -91,9 +93,8 @@ _STATED = re.compile(
 
 def claims(text: str) -> int:
     """Count the marks of this newsletter in a text; a Summary alone is not enough."""
-    if not _ITEM.search(text):
-        return 0
-    return sum(2 for mark in _STRONG if mark.search(text))
+    found = count(text, _STRONG)
+    return 2 * found if found and _ITEM.search(text) else 0
 
 
 def read(text: str, anchor: datetime) -> Digest:

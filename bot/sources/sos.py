@@ -8,6 +8,7 @@ from datetime import datetime
 from bot import deadlines, digest, fields
 from bot.digest import Item, Layout, Source
 from bot.domain import Digest, Query
+from bot.marks import count, mark
 
 NAME = "sos"
 
@@ -21,12 +22,12 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _MARKS = (
-    re.compile(r"^[ \t]{0,9}\d{1,3}\)\s*SUMMARY:", re.MULTILINE),
-    re.compile(r"^[ \t]{0,9}DEADLINE\s+DATE:", re.MULTILINE),
-    re.compile(r"^[ \t]{0,9}MEDIA\s+WEBSITE:", re.MULTILINE),
-    re.compile(r"^[ \t]{0,9}TIME\s+ZONE:", re.MULTILINE),
-    re.compile(r"\bSource of Sources\b"),
-    re.compile(r"#item\d"),
+    mark("summary:", r"^[ \t]{0,9}\d{1,3}\)\s*SUMMARY:", re.MULTILINE),
+    mark("date:", r"^[ \t]{0,9}DEADLINE\s+DATE:", re.MULTILINE),
+    mark("website:", r"^[ \t]{0,9}MEDIA\s+WEBSITE:", re.MULTILINE),
+    mark("zone:", r"^[ \t]{0,9}TIME\s+ZONE:", re.MULTILINE),
+    mark("source of sources", r"\bSource of Sources\b"),
+    mark("#item", r"#item\d"),
 )
 
 
@@ -78,7 +79,7 @@ LAYOUT = Layout(
 
 def claims(text: str) -> int:
     """Count the marks of this newsletter in a text."""
-    return sum(bool(mark.search(text)) for mark in _MARKS)
+    return count(text, _MARKS)
 
 
 def read(text: str, anchor: datetime) -> Digest:

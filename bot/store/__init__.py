@@ -11,8 +11,9 @@ from pathlib import Path
 from bot.errors import BadInput
 from bot.store.mails import StoredMail
 from bot.store.outbox import Outbox
+from bot.store.requests import Ties
 
-__all__ = ["Store", "StoredMail"]
+__all__ = ["Store", "StoredMail", "Ties"]
 
 
 class Store(Outbox):

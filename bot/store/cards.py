@@ -11,15 +11,17 @@ from bot.domain import (
     Card,
     Choice,
     Decision,
+    Evidence,
     Kind,
     Match,
     Outline,
     Policy,
+    Proof,
     Query,
-    digest_of,
     from_text,
     to_text,
 )
+from bot.store.looks import look
 from bot.store.mails import QUERY
 from bot.store.matches import MATCH, Matches
 
@@ -38,12 +40,12 @@ class Shown:
 SHOWN = TypeAdapter(Shown)
 
 REPAINT_DAYS = timedelta(days=60)  # an open card without a deadline is left alone then
-HOURS_LEFT = (*range(24 * 30, 47, -24), 36, 24, 18, 12, 9, 6, 5, 4, 3, 2, 1, 0.5, 0)
 
 _CARDS = """
     select c.*, l.payload as query, l.until, p.channel as channel_id, p.ts, t.look,
-           d.round, d.choice, d.by, d.at as decided_at
-    from cards c join latest l on l.query_id = c.query_id
+           d.round, d.choice, d.by, d.at as decided_at, v.proof, v.reason
+    from cards c join fronts l on l.query_id = c.query_id
+    left join proofs v on v.mail_id = l.mail_id
     left join places p on p.card_id = c.id
     left join paints t on t.card_id = c.id
     left join decisions d on d.card_id = c.id
@@ -96,7 +98,7 @@ class Cards(Matches):
         found = self._named(
             """
             select c.id, l.payload as query, m.payload as match from cards c
-            join latest l on l.query_id = c.query_id and l.until > :now
+            join fronts l on l.query_id = c.query_id and l.until > :now
             join matches m on m.query_id = c.query_id and m.company = c.company
               and m.revision = :revision and m.text_hash = l.text_hash
             where c.company = :company and c.created_at >= :since
@@ -141,8 +143,9 @@ class Cards(Matches):
         row = self.row(
             "select (select count(*) from places p join cards c on c.id = p.card_id"
             "   where c.channel = ? and p.at >= ?)"
-            " + (select count(*) from outbox o join cards c on c.id = o.card_id"
-            "   join latest l on l.query_id = c.query_id"
+            " + (select count(*) from outbox o"
+            "   cross join cards c on c.id = o.card_id"  # outbox first: few are pending
+            "   join fronts l on l.query_id = c.query_id"
             "   where o.kind = 'card' and o.state in ('pending', 'sending')"
             "   and c.channel = ? and l.until > ?) as n",
             channel,
@@ -254,8 +257,24 @@ class Cards(Matches):
             ts=row["ts"] or "",
             approvers=shown.approvers,
             decision=decision,
+            evidence=Evidence(
+                proof=Proof(row["proof"] or Proof.UNVERIFIED), reason=row["reason"] or ""
+            ),
+            also=self.others(row["query_id"]),
+            changes=self._changes(row["query_id"], row["created_at"]),
         )
         return replace(card, look=look(card, row["round"], now, row["shown"]))
+
+    def _changes(self, request_id: str, since: str) -> tuple[str, ...]:
+        """Return what changed in a request since a card showed it, oldest first."""
+        found = self.rows(
+            "select c.said from requests r join changes c on c.query_id = r.query_id"
+            " where r.request_id = ? and r.front = 1 and c.at > ?"
+            " order by c.at, c.mail_id, c.line",
+            request_id,
+            since,
+        )
+        return tuple(dict.fromkeys(str(row["said"]) for row in found))
 
     def _queue(
         self,
@@ -275,23 +294,3 @@ class Cards(Matches):
             (key, kind, channel, text, card_id, part, to_text(now)),
         )
         return made.rowcount == 1
-
-
-def look(card: Card, round_: int | None, now: datetime | None, shown: str) -> str:
-    """Name the state a card shows: who decided, or expired, or open; and which text.
-
-    An open card also changes with the hours left, in ever smaller steps.
-    """
-    until = card.query.deadline.until
-    query = card.query
-    rules = f"{query.flag_line} {query.refusal} {query.traps}"
-    text = digest_of(query.text_hash, str(query.deadline.at), str(until), rules, shown)
-    if card.decision is not None:
-        return f"{card.decision.choice}:{round_}:{text}"
-    if now is not None and card.query.deadline.expired(now):
-        return f"expired:{text}"
-    at = card.query.deadline.at
-    if now is None or at is None:
-        return f"open:{text}"
-    hours = (at - now).total_seconds() / 3600
-    return f"open:{text}:{next((step for step in HOURS_LEFT if hours >= step), -1)}"

@@ -25,6 +25,15 @@ class StoredMail:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One query as one mail printed it."""
+
+    query: Query
+    mail_id: int
+    printed_at: datetime
+
+
 class Mails(Base):
     def keep(self, letter: Letter) -> bool:
         """Store the bytes and tick off the UID, in one step; say if they were new."""
@@ -138,34 +147,33 @@ class Mails(Base):
             id=row["id"], raw=row["raw"], received_at=from_text(row["received_at"])
         )
 
-    def add_reading(
+    def _add_digests(
         self, mail: StoredMail, digests: Sequence[Digest], *, now: datetime
     ) -> int:
         """Write what one mail holds; return how many queries were new."""
-        new = 0
-        with self.write() as db:
+        db, new = self._conn, 0
+        db.execute(
+            "delete from attempts where stage = 'read' and subject = ?", (str(mail.id),)
+        )
+        for part, digest in enumerate(digests or (Digest(source=""),)):
             db.execute(
-                "delete from attempts where stage = 'read' and subject = ?", (str(mail.id),)
+                "insert into digests values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    mail.id,
+                    part,
+                    digest.source,
+                    len(digest.queries),
+                    digest.expected,
+                    int(digest.lifecycle),
+                    json.dumps(digest.leftovers),
+                    json.dumps(digest.problems),
+                    to_text(now),
+                ),
             )
-            for part, digest in enumerate(digests or (Digest(source=""),)):
-                db.execute(
-                    "insert into digests values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        mail.id,
-                        part,
-                        digest.source,
-                        len(digest.queries),
-                        digest.expected,
-                        int(digest.lifecycle),
-                        json.dumps(digest.leftovers),
-                        json.dumps(digest.problems),
-                        to_text(now),
-                    ),
-                )
-                printed_at = digest.printed_at or mail.received_at
-                printed_at = min(printed_at, max(mail.received_at, now))  # no future
-                for query in digest.queries:
-                    new += self._add_edition(mail.id, query, printed_at, now)
+            printed_at = digest.printed_at or mail.received_at
+            printed_at = min(printed_at, max(mail.received_at, now))  # no future
+            for query in digest.queries:
+                new += self._add_edition(mail.id, query, printed_at, now)
         return new
 
     def _add_edition(
@@ -193,6 +201,67 @@ class Mails(Base):
         )
         return made
 
+    def stored(self, mail_id: int) -> StoredMail | None:
+        """Return one stored mail, read or not."""
+        row = self.row("select * from mails where id = ?", mail_id)
+        if row is None:
+            return None
+        return StoredMail(
+            id=row["id"], raw=row["raw"], received_at=from_text(row["received_at"])
+        )
+
+    def read_mails(self, since: datetime, source: str | None = None) -> list[int]:
+        """Return the ids of mails received since then that were read or set aside.
+
+        ``source``: only those in which a digest of it was found, "" for unknown ones.
+        """
+        found = self.rows(
+            "select m.id from mails m where m.received_at >= ? and ("
+            " (? is null and exists (select 1 from quarantines q where q.mail_id = m.id))"
+            " or exists (select 1 from digests d where d.mail_id = m.id"
+            "   and (? is null or d.source = ?)))"
+            " order by m.received_at, m.id",
+            to_text(since),
+            *(source,) * 3,
+        )
+        return [int(row["id"]) for row in found]
+
+    def outcome(self, mail_id: int) -> str:
+        """Say in words what a mail was read as."""
+        row = self.row("select reason from quarantines where mail_id = ?", mail_id)
+        if row is not None:
+            return f"set aside ({row['reason']})"
+        found = self.rows(
+            "select source, queries, json_array_length(leftovers) as leftovers,"
+            " json_array_length(problems) as problems, lifecycle"
+            " from digests where mail_id = ? order by part",
+            mail_id,
+        )
+        return "; ".join(
+            f"{row['source'] or 'unknown'}"
+            + (" (nothing to do)" if row["lifecycle"] else "")
+            + f": {row['queries']} queries, {row['leftovers']} leftovers,"
+            f" {row['problems']} problems"
+            for row in found
+        )
+
+    def arrivals(self, since: datetime) -> dict[str, list[datetime]]:
+        """Return when mails with queries arrived since then, by source."""
+        found: dict[str, list[datetime]] = {}
+        for row in self.rows(
+            "select d.source, m.received_at from mails m join digests d"
+            " on d.mail_id = m.id where m.received_at >= ? and d.queries > 0"
+            " order by m.received_at",
+            to_text(since),
+        ):
+            found.setdefault(row["source"], []).append(from_text(row["received_at"]))
+        return found
+
+    def last_scan(self) -> datetime | None:
+        """Return when a whole scan of a mailbox last succeeded."""
+        row = self.row("select max(scanned_at) as at from folders")
+        return from_text(row["at"]) if row and row["at"] else None
+
     def quarantine(self, mail: StoredMail, reason: str, now: datetime) -> None:
         """Set a mail aside that nothing could read; its bytes stay."""
         with self.write() as db:
@@ -203,5 +272,16 @@ class Mails(Base):
 
     def query(self, query_id: str) -> Query | None:
         """Return the newest edition of a query."""
-        row = self.row("select payload from latest where query_id = ?", query_id)
-        return QUERY.validate_json(row["payload"]) if row else None
+        found = self.edition(query_id)
+        return found.query if found else None
+
+    def edition(self, query_id: str) -> Edition | None:
+        """Return the newest edition of a query, with where and when it was printed."""
+        row = self.row("select * from latest where query_id = ?", query_id)
+        if row is None:
+            return None
+        return Edition(
+            query=QUERY.validate_json(row["payload"]),
+            mail_id=row["mail_id"],
+            printed_at=from_text(row["printed_at"]),
+        )

@@ -6,21 +6,25 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from bot.domain import Match, Query, digest_of, to_text
-from bot.store.mails import QUERY, Mails
+from bot.store.mails import QUERY
+from bot.store.requests import Requests
 
 MATCH = TypeAdapter(Match)
 
-_OPEN = "l.until > :now"
+_OPEN = (
+    "l.until > :now"
+    " and not exists (select 1 from quarantines z where z.mail_id = l.mail_id)"
+)
 
 
-class Matches(Mails):
+class Matches(Requests):
     def unranked(
         self, company: str, revision: str, *, now: datetime, limit: int
     ) -> list[Query]:
         """Return open, undecided queries without a match under this profile revision."""
         found = self._named(
             f"""
-            select l.payload from latest l
+            select l.payload from fronts l
             where {_OPEN}
               and not exists (
                 select 1 from matches m where m.query_id = l.query_id
@@ -59,7 +63,7 @@ class Matches(Mails):
         found = self._named(
             f"""
             select l.payload as query, m.payload as match from matches m
-            join latest l on l.query_id = m.query_id and l.text_hash = m.text_hash
+            join fronts l on l.query_id = m.query_id and l.text_hash = m.text_hash
             where {_OPEN} and m.verdict = 'post'
               and m.company = :company and m.revision = :revision
               and not exists (select 1 from cards c
@@ -111,15 +115,16 @@ class Matches(Mails):
             """
             select (select count(*) from mails) as mails,
               (select count(*) from editions) as read,
-              (select count(*) from editions) - (select count(*) from queries) as repeats,
-              (select count(*) from latest l where l.until <= :now) as expired,
-              (select count(*) from latest where json_extract(payload, '$.flag_line')
+              (select count(*) from editions)
+                - (select count(*) from requests where front = 1) as repeats,
+              (select count(*) from fronts l where l.until <= :now) as expired,
+              (select count(*) from fronts where json_extract(payload, '$.flag_line')
                 or json_extract(payload, '$.refusal') != ''
                 or json_array_length(payload, '$.traps') > 0) as no_ai,
-              (select count(*) from latest
+              (select count(*) from fronts
                 where json_array_length(payload, '$.traps') > 0) as traps,
               (select count(distinct m.query_id || m.company) from matches m
-                join latest l using (query_id, text_hash)
+                join fronts l using (query_id, text_hash)
                 where m.verdict = 'hold' and l.until > :now) as held,
               (select count(*) from places) as posted
             """,

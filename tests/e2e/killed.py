@@ -60,10 +60,10 @@ Workspace.__init__.__kwdefaults__.update(pace=0.0, grace=0.3)  # type: ignore[un
 if os.environ.get("POISON"):
     read = mime.read
 
-    def poisoned(raw: bytes) -> Any:
+    def poisoned(raw: bytes, **how: int) -> Any:
         if b"POISON" in raw:
             raise ValueError("poison")
-        return read(raw)
+        return read(raw, **how)
 
     mime.read = poisoned
 

@@ -15,7 +15,8 @@ NOW = "2026-09-15T10:00:00Z"
 KEYS = [
     "id", "source", "number", "summary", "reporter", "outlet", "outlet_url", "category",
     "reply_to", "reply_url", "profile_url", "deadline", "deadline_text", "deadline_sure",
-    "body", "requirements", "questions", "no_ai", "traps", "anonymous", "file",
+    "body", "requirements", "questions", "no_ai", "traps", "anonymous", "cut",
+    "file",
 ]  # fmt: skip
 DIGEST = stage.digest(
     (

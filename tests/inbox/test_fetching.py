@@ -207,6 +207,19 @@ def test_a_folder_without_uidvalidity_is_refused_with_words(mini: MiniImap) -> N
         Inbox(account(mini), Shelf(), now=now).fetch_new()
 
 
+def test_a_letter_above_the_accounts_limit_is_never_fetched(mini: MiniImap) -> None:
+    fits, larger = letter("a" * 100), letter("a" * 101)
+    mini.deliver(larger)
+    mini.deliver(fits)
+    shelf = Shelf()
+    inbox = Inbox(account(mini, max_bytes=len(fits)), shelf, now=now)
+    assert inbox.fetch_new() == 1
+    assert inbox.fetch_new() == 0
+    assert shelf.raws == [fits]
+    assert [(kept.raw, size) for kept, size in shelf.refused] == [(b"", len(larger))]
+    inbox.close()
+
+
 def test_nothing_of_a_letter_or_the_password_gets_into_the_logs(
     mini: MiniImap, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -15,10 +15,12 @@ from bot.domain import (
     Choice,
     Deadline,
     Decision,
+    Evidence,
     Have,
     Level,
     Point,
     Policy,
+    Proof,
     Trap,
 )
 from bot.slack import blocks, threads
@@ -64,7 +66,15 @@ def filled(text: str, lines: int = 3, **changes: Any) -> Card:
     match = make.match(why=many, against=many)
     policy = Policy(level=Level.BRIEF, reasons=many)
     base = make.card(
-        query=query, outline=outline, match=match, policy=policy, company=text, look=text
+        query=query,
+        outline=outline,
+        match=match,
+        policy=policy,
+        company=text,
+        evidence=Evidence(proof=Proof.FAILED, reason=text),
+        also=tuple(replace(query, id=f"{n}", source=text) for n, _ in enumerate(many)),
+        changes=many,
+        look=text,
     )
     return replace(base, **changes)
 

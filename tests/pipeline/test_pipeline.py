@@ -1,18 +1,15 @@
 """Mail becomes cards, one step at a time; nothing is lost, and the best come first."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from bot import grounding, matching, mime, shipped
-from bot.domain import Choice, Kind, Letter, Outgoing, Profile
+from bot.domain import Choice, Kind, Letter, Outgoing
 from bot.errors import TryLater
 from bot.matching import Thresholds
-from bot.pipeline import Desks, Pipeline
+from bot.pipeline import Pipeline
 from bot.pitching import Prompts
 from bot.store import Store
 from tests import make
@@ -21,45 +18,6 @@ from tests.e2e import stage
 NOW = make.NOW
 PROMPTS = Prompts.load(shipped.folder("prompts"))
 ALL = Thresholds(post=0.0, hold=0.0)
-
-
-class Model:
-    """A bag of words that counts its calls and can fail."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.failing = 0
-
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        if self.failing:
-            self.failing -= 1
-            raise TryLater("the model is away")
-        self.texts += texts
-        return make.embed(texts)
-
-
-@pytest.fixture
-def model() -> Model:
-    return Model()
-
-
-@pytest.fixture
-def profiles() -> list[Profile]:
-    return [make.profile()]
-
-
-@pytest.fixture
-def pipeline(store: Store, model: Model, profiles: list[Profile]) -> Pipeline:
-    return Pipeline(
-        store=store,
-        profiles=lambda: profiles,
-        embed=model,
-        engine="words",
-        prompts=PROMPTS,
-        desks=Desks(channel="C1", ops_channel="OPS", max_per_day=3),
-        now=lambda: NOW,
-        thresholds=ALL,
-    )
 
 
 def deliver(store: Store, *titles: str, **how: str) -> None:
@@ -232,7 +190,7 @@ def test_a_mail_that_breaks_the_parser_is_set_aside_and_told_once(
 def test_a_mail_that_ends_the_process_is_set_aside_after_some_tries(
     pipeline, store, monkeypatch
 ):
-    def killed(raw: bytes):
+    def killed(raw: bytes, **how):
         raise SystemExit(1)
 
     store.keep_file(b"killer", NOW)

@@ -1,0 +1,30 @@
+"""How a card should look, as a name: it is painted anew when the name changes."""
+
+from datetime import datetime
+
+from bot.domain import Card, digest_of
+
+HOURS_LEFT = (*range(24 * 30, 47, -24), 36, 24, 18, 12, 9, 6, 5, 4, 3, 2, 1, 0.5, 0)
+
+
+def look(card: Card, round_: int | None, now: datetime | None, shown: str) -> str:
+    """Name the state a card shows: who decided, or expired, or open; and which text.
+
+    An open card also changes with the hours left, in ever smaller steps.
+    """
+    until = card.query.deadline.until
+    query = card.query
+    also = [(o.id, o.deadline.at, o.flag_line, o.refusal, o.traps) for o in card.also]
+    rules = f"{query.flag_line} {query.refusal} {query.traps}"
+    if also or card.changes or card.evidence.reason:
+        rules += f" {also} {card.changes} {card.evidence}"
+    text = digest_of(query.text_hash, str(query.deadline.at), str(until), rules, shown)
+    if card.decision is not None:
+        return f"{card.decision.choice}:{round_}:{text}"
+    if now is not None and card.query.deadline.expired(now):
+        return f"expired:{text}"
+    at = card.query.deadline.at
+    if now is None or at is None:
+        return f"open:{text}"
+    hours = (at - now).total_seconds() / 3600
+    return f"open:{text}:{next((step for step in HOURS_LEFT if hours >= step), -1)}"

@@ -1,0 +1,203 @@
+"""Which queries are one request, which of them stands in front, and what changed."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain import Digest, Query, from_text, to_text
+from bot.store.mails import QUERY, StoredMail
+from bot.store.proofs import Proofs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ties:
+    """How the queries of one mail fit what was known.
+
+    ``same`` maps the id of a new query to the id of one it is the same request as, and
+    why; ``front`` names queries that stand in front of their request from now on;
+    ``changes`` maps a known query to what this edition changed in it.
+    """
+
+    same: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    front: Iterable[str] = ()
+    changes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+_NONE = Ties()
+
+
+class Requests(Proofs):
+    def add_reading(
+        self,
+        mail: StoredMail,
+        digests: Sequence[Digest],
+        *,
+        now: datetime,
+        ties: Ties = _NONE,
+        again: bool = False,
+    ) -> int:
+        """Write what one mail holds, in one step; return how many queries were new.
+
+        ``again``: in place of what the same mail was read as before. A query that is no
+        longer in it stays only if a card shows it.
+        """
+        with self.write():
+            before = self._let_go(mail.id) if again else []
+            new = self._add(mail, digests, ties, now)
+            if before:
+                kept = {query.id for digest in digests for query in digest.queries}
+                self._keep_carded([row for row in before if row["query_id"] not in kept])
+        return new
+
+    def _let_go(self, mail_id: int) -> list[sqlite3.Row]:
+        """Forget a reading; return the editions that it had."""
+        before = self.rows("select * from editions where mail_id = ?", mail_id)
+        for table in ("digests", "quarantines", "editions", "changes"):
+            self._conn.execute(f"delete from {table} where mail_id = ?", (mail_id,))  # noqa: S608
+        return before
+
+    def _keep_carded(self, editions: Sequence[sqlite3.Row]) -> None:
+        for edition in editions:
+            if self._on_a_card(edition["query_id"]):
+                self._conn.execute(
+                    "insert into editions values (?, ?, ?, ?, ?, ?)", tuple(edition)
+                )
+            else:
+                self._forget(edition["query_id"])
+
+    def _add(
+        self, mail: StoredMail, digests: Sequence[Digest], ties: Ties, now: datetime
+    ) -> int:
+        db = self._conn
+        new = self._add_digests(mail, digests, now=now)
+        for digest in digests:
+            for query in digest.queries:
+                request, why = ties.same.get(query.id, (query.id, ""))
+                request = self._request_of(request) or query.id
+                db.execute(
+                    "insert or ignore into requests values (?, ?, ?, ?, ?)",
+                    (query.id, request, int(request == query.id), why, to_text(now)),
+                )
+        for query_id in ties.front:
+            self._put_in_front(query_id)
+        for query_id, lines in ties.changes.items():
+            for number, said in enumerate(lines):
+                db.execute(
+                    "insert or ignore into changes values (?, ?, ?, ?, ?)",
+                    (query_id, mail.id, number, said, to_text(now)),
+                )
+        return new
+
+    def request_of(self, query_id: str) -> str | None:
+        """Return the id of the request that a query belongs to, None for a new one."""
+        with self._lock:
+            return self._request_of(query_id)
+
+    def _request_of(self, query_id: str) -> str | None:
+        row = self.row("select request_id from requests where query_id = ?", query_id)
+        return str(row["request_id"]) if row else None
+
+    def in_front(self, query_id: str) -> Query | None:
+        """Return what stands in front of the request of a query."""
+        row = self.row(
+            "select f.payload from requests r join fronts f on f.query_id = r.request_id"
+            " where r.query_id = ?",
+            query_id,
+        )
+        return QUERY.validate_json(row["payload"]) if row else None
+
+    def others(self, request_id: str) -> tuple[Query, ...]:
+        """Return the newest editions of what stands behind the front of a request."""
+        found = self.rows(
+            "select l.payload from requests r join latest l on l.query_id = r.query_id"
+            " where r.request_id = ? and r.front = 0 order by l.printed_at, l.query_id",
+            request_id,
+        )
+        return tuple(QUERY.validate_json(row["payload"]) for row in found)
+
+    def known_since(
+        self, since: datetime, after: int, now: datetime
+    ) -> Iterator[tuple[int, datetime, Query]]:
+        """Yield row, age and newest edition of queries first read since or still open.
+
+        Only rows behind ``after``, so that a caller can ask for what is new.
+        """
+        for row in self.rows(
+            "select r.rowid as row, r.at, l.payload from requests r"
+            " join latest l on l.query_id = r.query_id"
+            " where r.rowid > ? and (r.at >= ? or l.until > ?) order by r.rowid",
+            after,
+            to_text(since),
+            to_text(now),
+        ):
+            query = QUERY.validate_json(row["payload"])
+            yield int(row["row"]), from_text(row["at"]), query
+
+    def promote(self, now: datetime) -> str | None:
+        """Put an open query before an expired one of the same request; return its id.
+
+        Nothing is moved once somebody has decided: an answer goes out once.
+        """
+        with self.write() as db:
+            row = db.execute(
+                """
+                select o.query_id from editions e
+                join requests o on o.query_id = e.query_id and o.front = 0
+                join latest l on l.query_id = e.query_id and l.mail_id = e.mail_id
+                join requests f on f.request_id = o.request_id and f.front = 1
+                where e.until > :now
+                  and not exists (select 1 from latest x
+                    where x.query_id = f.query_id and x.until > :now)
+                  and not exists (select 1 from quarantines q where q.mail_id = e.mail_id)
+                  and not exists (select 1 from cards c join decisions d
+                    on d.card_id = c.id where c.query_id = o.request_id)
+                order by e.until desc limit 1
+                """,
+                {"now": to_text(now)},
+            ).fetchone()
+            if row is None:
+                return None
+            self._put_in_front(row["query_id"])
+            return str(row["query_id"])
+
+    def _put_in_front(self, query_id: str) -> None:
+        """Let a query stand for its request, unless a person has decided on that."""
+        db = self._conn
+        request = self._request_of(query_id)
+        decided = self.row(
+            "select 1 from cards c join decisions d on d.card_id = c.id"
+            " where c.query_id = ?",
+            request,
+        )
+        if decided is None:
+            db.execute("update requests set front = 0 where request_id = ?", (request,))
+            db.execute("update requests set front = 1 where query_id = ?", (query_id,))
+
+    def _on_a_card(self, query_id: str) -> bool:
+        return (
+            self.row(
+                "select 1 from requests r join cards c on c.query_id = r.request_id"
+                " where r.query_id = ?",
+                query_id,
+            )
+            is not None
+        )
+
+    def _forget(self, query_id: str) -> None:
+        """Let go of a query that no mail holds any more, and that no card shows."""
+        if self.row("select 1 from editions where query_id = ?", query_id):
+            return
+        db = self._conn
+        beside = self.row(
+            "select query_id from requests where request_id = ? and query_id != ?"
+            " or request_id = (select request_id from requests where query_id = ?)"
+            " and query_id != ? order by front desc",
+            *(query_id,) * 4,
+        )
+        if beside is not None:  # its id may name the request; another takes its place
+            self._put_in_front(beside["query_id"])
+            return
+        for table in ("changes", "matches", "requests"):
+            db.execute(f"delete from {table} where query_id = ?", (query_id,))  # noqa: S608
+        db.execute("delete from queries where id = ?", (query_id,))

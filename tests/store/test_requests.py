@@ -1,0 +1,278 @@
+"""One request is shown once, under whatever ids and on however many services it comes."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain import Choice, Deadline, Digest, Evidence, Proof, Query
+from bot.store import Store, StoredMail, Ties
+from tests import make
+
+NOW = make.NOW
+LATER = NOW + timedelta(hours=80)
+FIRST = make.query()
+COPY = make.query(
+    id="connectively-strips",
+    source="connectively",
+    reply_to="",
+    reply_url="https://connectively.us/experts/questions/strips",
+    deadline=make.deadline(NOW + timedelta(days=4)),
+)
+NONE = Ties()
+SAME = Ties(same={COPY.id: (FIRST.id, "same text")})
+
+
+def mail(store: Store, raw: bytes, at: datetime = NOW) -> StoredMail:
+    store.keep_file(raw, at)
+    found = store.unread()
+    assert found is not None
+    return found
+
+
+def read(
+    store: Store,
+    *queries: Query,
+    ties: Ties = NONE,
+    raw: bytes = b"1",
+    at: datetime = NOW,
+) -> StoredMail:
+    found = mail(store, raw, at)
+    digest = Digest(source=queries[0].source, queries=queries, printed_at=at)
+    store.add_reading(found, [digest], now=at, ties=ties)
+    return found
+
+
+def card(store: Store, query: Query = FIRST) -> int:
+    assert store.add_card(
+        query,
+        "Acme Dental",
+        channel="C1",
+        match=make.match(query_id=query.id),
+        outline=make.outline(),
+        policy=make.card().policy,
+        approvers=(),
+        timezone="UTC",
+        now=NOW,
+    )
+    return store.cards()[-1].id
+
+
+def unranked(store: Store, now: datetime = NOW) -> list[str]:
+    return [q.id for q in store.unranked("Acme Dental", "r", now=now, limit=9)]
+
+
+def test_a_copy_on_another_service_is_not_ranked_again_but_named_on_the_card(store: Store):
+    read(store, FIRST)
+    before = store.card(card(store), NOW)
+    read(store, COPY, ties=SAME, raw=b"2")
+    assert unranked(store) == [FIRST.id]
+    (shown,) = store.cards()
+    assert before is not None
+    assert [q.id for q in shown.also] == [COPY.id]
+    after = store.card(shown.id, NOW)
+    assert after is not None
+    assert after.look != before.look
+    assert store.request_of(COPY.id) == FIRST.id
+
+
+def test_a_copy_of_a_copy_belongs_to_the_first(store: Store):
+    third = replace(COPY, id="featured-x", source="featured")
+    read(store, FIRST)
+    read(store, COPY, ties=SAME, raw=b"2")
+    read(store, third, ties=Ties(same={third.id: (COPY.id, "")}), raw=b"3")
+    assert store.request_of(third.id) == FIRST.id
+    assert {q.id for q in store.others(FIRST.id)} == {COPY.id, third.id}
+
+
+def test_two_copies_in_one_mail_are_one_request(store: Store):
+    twin = replace(FIRST, id="reply+twin")
+    read(store, FIRST, twin, ties=Ties(same={twin.id: (FIRST.id, "")}))
+    assert unranked(store) == [FIRST.id]
+
+
+def test_an_open_copy_takes_the_place_of_an_expired_one_and_keeps_the_card(store: Store):
+    read(store, FIRST)
+    number = card(store)
+    read(store, COPY, ties=SAME, raw=b"2")
+    assert store.promote(NOW) is None
+    assert store.promote(LATER) == COPY.id
+    assert store.promote(LATER) is None
+    (shown,) = store.cards()
+    assert (shown.id, shown.query.id, shown.query.reply_url) == (
+        number,
+        FIRST.id,
+        COPY.reply_url,
+    )
+    assert [q.id for q in shown.also] == [FIRST.id]
+    assert not shown.query.deadline.expired(LATER)
+
+
+def test_what_was_decided_is_not_opened_again_by_a_copy(store: Store):
+    read(store, FIRST)
+    number = card(store)
+    store.decide(number, Choice.SKIPPED, by="U1", at=NOW)
+    read(store, COPY, ties=replace_front(SAME), raw=b"2")
+    assert store.promote(LATER) is None
+    assert store.cards()[0].query.reply_to == FIRST.reply_to
+    assert unranked(store) == []
+
+
+def replace_front(ties: Ties) -> Ties:
+    return replace(ties, front=tuple(ties.same))
+
+
+def test_a_better_copy_stands_in_front_from_its_arrival(store: Store):
+    read(store, FIRST)
+    read(store, COPY, ties=replace_front(SAME), raw=b"2")
+    front = store.in_front(FIRST.id)
+    assert front is not None
+    assert (front.id, front.reply_url) == (FIRST.id, COPY.reply_url)
+    assert unranked(store) == [FIRST.id]
+
+
+def test_a_copy_without_a_card_is_never_left_out_when_the_first_expires(store: Store):
+    read(store, FIRST)
+    read(store, COPY, ties=SAME, raw=b"2")
+    assert unranked(store, LATER) == []
+    store.promote(LATER)
+    assert unranked(store, LATER) == [FIRST.id]
+
+
+def test_changes_since_the_card_was_made_are_shown_once(store: Store):
+    read(store, FIRST)
+    card(store)
+    later = replace(FIRST, body="Do they harm gums?")
+    for raw in (b"2", b"3"):
+        ties = Ties(changes={FIRST.id: ("the text changed", "the title changed")})
+        read(store, later, ties=ties, raw=raw, at=NOW + timedelta(hours=1))
+    assert store.cards()[0].changes == ("the text changed", "the title changed")
+
+
+def test_changes_from_before_the_card_are_no_news(store: Store):
+    read(store, FIRST, at=NOW - timedelta(hours=2))
+    ties = Ties(changes={FIRST.id: ("moved",)})
+    read(store, FIRST, ties=ties, raw=b"2", at=NOW - timedelta(hours=1))
+    card(store)
+    assert store.cards()[0].changes == ()
+
+
+def test_a_card_says_whether_its_sender_is_real(store: Store):
+    first = read(store, FIRST)
+    card(store)
+    assert store.cards()[0].evidence == Evidence()
+    proven = Evidence(proof=Proof.VERIFIED, reason="signed by helpareporter.com")
+    store.add_proof(first.id, proven, NOW)
+    assert store.cards()[0].evidence == proven
+
+
+def test_nothing_of_a_mail_set_aside_later_is_ranked_or_posted(store: Store):
+    first = read(store, FIRST)
+    card(store)
+    store.quarantine(first, "not real", NOW)
+    assert unranked(store) == []
+    assert store.claim_outgoing(NOW) is None
+
+
+# ------------------------------------------------------------------------ read again
+
+
+def again(store: Store, found: StoredMail, *queries: Query, ties: Ties = NONE) -> int:
+    digest = Digest(source="haro", queries=queries, printed_at=NOW)
+    return store.add_reading(found, [digest], now=NOW, ties=ties, again=True)
+
+
+def test_reading_again_the_same_changes_nothing(store: Store):
+    found = read(store, FIRST)
+    number = card(store)
+    assert again(store, found, FIRST) == 0
+    assert [c.id for c in store.cards()] == [number]
+    assert store.outcome(found.id) == "haro: 1 queries, 0 leftovers, 0 problems"
+
+
+def test_what_a_second_reading_finds_more_is_new_and_the_rest_stays(store: Store):
+    found = read(store, FIRST)
+    missed = make.query(id="reply+q2", summary="Buses", body="Why are buses late?")
+    assert again(store, found, FIRST, missed) == 1
+    assert set(unranked(store)) == {FIRST.id, missed.id}
+
+
+def test_a_mangled_query_gives_way_unless_a_card_shows_it(store: Store):
+    found = read(store, FIRST)
+    whole = make.query(id="reply+whole")
+    again(store, found, whole)
+    assert store.edition(FIRST.id) is None
+    assert unranked(store) == [whole.id]
+    card(store, whole)
+    again(store, found, FIRST)
+    assert store.edition(whole.id) is not None
+    assert len(store.cards()) == 1
+
+
+def test_a_mangled_query_on_a_card_is_shown_as_read_now(store: Store):
+    found = read(store, FIRST)
+    card(store)
+    whole = replace(FIRST, id="reply+whole", body="Whole.")
+    ties = Ties(same={whole.id: (FIRST.id, "same")}, front=(whole.id,))
+    again(store, found, whole, ties=ties)
+    (shown,) = store.cards()
+    assert shown.query.body == "Whole."
+    assert unranked(store) == [FIRST.id]
+
+
+def test_a_first_copy_that_vanishes_leaves_its_request_to_the_others(store: Store):
+    found = read(store, FIRST)
+    read(store, COPY, ties=SAME, raw=b"2")
+    again(store, found, make.query(id="reply+other", summary="x", body="Other."))
+    front = store.in_front(COPY.id)
+    assert front is not None
+    assert front.reply_url == COPY.reply_url
+    assert set(unranked(store)) == {FIRST.id, "reply+other"}
+
+
+def test_an_older_reading_and_a_card_survive_reading_again_at_any_point(store: Store):
+    found = read(store, FIRST, replace(FIRST, id="reply+b", body="Other text."))
+    card(store)
+
+    class Stop(Exception):  # noqa: N818
+        pass
+
+    def stop(*_):
+        raise Stop
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "_keep_carded", stop)
+        with pytest.raises(Stop):
+            again(store, found, COPY)
+    assert store.outcome(found.id).startswith("haro: 2 queries")
+    assert store.edition("reply+b") is not None
+
+
+def test_mail_to_read_again_is_found_by_source_and_age(store: Store):
+    first = read(store, FIRST)
+    second = read(store, COPY, raw=b"2", at=NOW - timedelta(days=9))
+    third = mail(store, b"3")
+    store.quarantine(third, "odd", NOW)
+    since = NOW - timedelta(days=1)
+    assert store.read_mails(since) == [first.id, third.id]
+    assert store.read_mails(NOW - timedelta(days=10), "connectively") == [second.id]
+    assert store.outcome(third.id) == "set aside (odd)"
+    assert store.stored(99) is None
+
+
+def test_a_store_of_the_first_release_is_taken_over_with_its_queries(tmp_path):
+    path = tmp_path / "old.db"
+    old = Store(path)
+    read(old, FIRST, replace(FIRST, id="reply+b", deadline=Deadline()))
+    with old.write() as db:  # as the first release left it
+        for name in ("proofs", "requests", "changes"):
+            db.execute(f"drop table {name}")
+        db.execute("drop view fronts")
+        db.execute("drop index mails_by_age")
+        db.execute("delete from _sqlite_migrations where name like 'm002%'")
+    old.close()
+    store = Store(path)
+    assert set(unranked(store)) == {FIRST.id, "reply+b"}
+    card(store)
+    assert store.cards()[0].query == FIRST
+    store.close()
