@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from datetime import timezone as fixed
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain import Deadline
@@ -120,6 +121,7 @@ class _Day:
     sure: bool = True
 
 
+@lru_cache(maxsize=64)  # the queries of one digest share a few
 def read(text: str, anchor: datetime, *, zone: str = "America/New_York") -> Deadline:
     """Read a printed deadline.
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 
-from bot import asks, fields, index, traps, wrapping
-from bot.domain import Digest, Query, Requirement
+from bot import fields, index, traps, wrapping
+from bot.domain import Digest, Query
 
 _NEAR = 200  # lines behind the start of an item in which its labels must follow
 _SPARE = 5  # lines of text there that are neither a summary nor a label
@@ -156,7 +156,7 @@ def _starts(
     """
     possible: list[tuple[index.Start, bool]] = []
     for i in range(begin, len(lines)):
-        match = layout.start.match(lines[i])
+        match = layout.start.match(lines[i]) if ":" in lines[i] else None
         if match is None:
             continue
         summary, targets = _opening(lines, i, match, layout)
@@ -259,6 +259,10 @@ def _item(chunk: Sequence[str], layout: Layout, columns: int) -> tuple[Item, lis
 
 def _value(text: str, layout: Layout) -> tuple[str, list[str], bool]:
     """Return the first paragraph on one line, the lines behind it, and the flag line."""
+    only = text.strip()
+    if "\n" not in only:
+        flagged = bool(layout.flag and layout.flag.match(only))
+        return ("" if flagged else " ".join(only.split())), [], flagged
     lines = text.split("\n")
     flags = [line for line in lines if layout.flag and layout.flag.match(line)]
     lines = [line for line in lines if line not in flags]
@@ -307,15 +311,14 @@ def query(name: str, item: Item) -> Query:
 
 
 def finish(query: Query) -> Query:
-    """Take out traps, find the refusal, the questions and what is required."""
+    """Take out traps, and find the refusal of machine-written answers.
+
+    What the text asks and demands is another question: `bot.asks.understood`.
+    """
     summary, hidden = traps.find(query.summary)
     body, more = traps.find(query.body)
     body = (_GAP.sub("\n\n", body) if "\n\n\n" in body else body).strip()
-    refusal = traps.refusal(summary) or traps.refusal(body)
     stated = [replace(r, sentence=traps.find(r.sentence)[0]) for r in query.requirements]
-    wanted = (*(r for r in stated if r.sentence.strip()), *asks.requirements(body))
-    if refusal:
-        wanted = (*wanted, Requirement(kind="no_ai", sentence=refusal))
     return replace(
         query,
         summary=summary.strip(),
@@ -323,9 +326,8 @@ def finish(query: Query) -> Query:
         reporter=traps.find(query.reporter)[0],
         outlet=traps.find(query.outlet)[0],
         traps=(*query.traps, *hidden, *more),
-        refusal=refusal,
-        requirements=wanted,
-        questions=asks.questions(body),
+        refusal=traps.refusal(f"{summary}\n{body}"),
+        requirements=tuple(r for r in stated if r.sentence.strip()),
         anonymous=query.anonymous or query.outlet.strip().lower() == "anonymous",
         cut=query.cut or _is_cut(body[-_ENDING:]),
     )

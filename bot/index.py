@@ -12,6 +12,7 @@ Start = tuple[int, str, str]  # the line of an item's start, its number, its sum
 _RESTARTS = 20  # times that the numbers of one index may start again
 _SHOWN = 60  # characters of a title in a complaint
 
+WORD = "INDEX"  # stands in every head
 HEAD = re.compile(
     r"^[\s>_#]*\*{3,}\s*INDEX\s*(?:\*{3,})?[\s_]*$|^[\s>_#]*INDEX\s*\*{3,}\s*$"
 )
@@ -52,7 +53,8 @@ def find(lines: Sequence[str]) -> tuple[int, int] | None:
 
     Where the stars are missing the index ends with its last line before the items.
     """
-    head = next((i for i, line in enumerate(lines) if HEAD.match(line)), None)
+    heads = (i for i, line in enumerate(lines) if WORD in line and HEAD.match(line))
+    head = next(heads, None)
     if head is None:
         return None
     for i in range(head + 1, len(lines)):

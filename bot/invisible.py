@@ -37,7 +37,7 @@ _DIRECTION = frozenset(
 
 def unhide(text: str) -> tuple[str, list[Trap]]:
     """Take out invisible characters; a trap only where they are many or say something."""
-    if text.isascii() or not _ANY.search(text):
+    if text.isascii() or not _ANY.search("".join(set(text))):
         return text, []
     traps = []
     hidden = "".join(

@@ -14,8 +14,8 @@ Mark = tuple[tuple[str, ...], re.Pattern[str]]
 def mark(words: str, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Mark:
     """Return a mark.
 
-    One of ``words``, in small letters and parted by "|", stands in all that ``pattern``
-    matches.
+    One of ``words``, parted by "|", stands in all that ``pattern`` matches: in small
+    letters whatever letters are printed, with capitals as it is printed.
     """
     return tuple(words.split("|")), re.compile(pattern, flags)
 
@@ -24,7 +24,8 @@ def count(text: str, marks: Sequence[Mark]) -> int:
     """Count the marks that a text bears."""
     small = lower(text)
     return sum(
-        any(word in small for word in words) and bool(pattern.search(text))
+        any(word in (small if word.islower() else text) for word in words)
+        and bool(pattern.search(text))
         for words, pattern in marks
     )
 

@@ -24,6 +24,7 @@ _VARIETY = 7  # different letters that a base64 run has at least
 _GLUED = 16  # letters of a neighbouring word that may stick to either end of a run
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,200}")
+_WEB = re.compile(r"https?://\S+|www\.\S+")  # the same where there is no address
 _RUN = re.compile(rf"[A-Za-z0-9+/_-]{{{SHORTEST_RUN},{LONGEST_RUN}}}={{0,2}}")
 _PIECES = re.compile(
     r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,200}(?:\s{1,3}[A-Za-z0-9+/_-]{16,200}){0,30}"
@@ -36,6 +37,10 @@ _BYTES = re.compile(  # "49 66 20 75", "0x49, 0x66" or "\\x49\\x66", twelve and 
 )
 _LIKE_BYTES = re.compile(r"[0-9a-fA-F]{2}(?:[,:;\s%\\][\s0xu%\\]{0,6}[0-9a-fA-F]{2}){5}")
 _NO_DIGITS = bytes(n for n in range(256) if not 48 <= n <= 57)  # noqa: PLR2004 ("0" to "9")
+_RUN_LETTERS = bytes(  # the letters of a run as they are, spaces for all else
+    n if chr(n).isascii() and (chr(n).isalnum() or chr(n) in "+/_-") else 32
+    for n in range(256)
+)
 _SHORTEST_PIECE = 16  # letters of the shortest piece that `_PIECES` and `_RUN` begin with
 _SHORTEST_SPELT = 35  # characters of twelve bytes written one by one
 _FEWEST_DIGITS = 4
@@ -48,9 +53,10 @@ _AI = re.compile(
     r"|(?<![a-z])ai[- ](?:generated|written|edited|assisted|made)",
 )
 _MACHINES = (
-    *("gpt", "claude", "gemini", "language model", "artificial", "bot", "pilot", "ai-"),
-    *("ai generated", "ai written", "ai edited", "ai assisted", "ai made"),
-    *("human-", "human ", "written by"),
+    *("gpt", "claude", "gemini", "language model", "artificial", "chatbot", "chat bot"),
+    *("copilot", "ai-", "ai generated", "ai written", "ai edited", "ai assisted"),
+    *("ai made", "human-written", "human written", "human-generated", "human generated"),
+    "written by",
 )
 _REFUSE = re.compile(
     r"\b(?:no|not|cannot|can[’']?t|don[’']?t|won[’']?t|unable|avoid|without|never|reject\w*"
@@ -83,11 +89,15 @@ def find(text: str) -> tuple[str, tuple[Trap, ...]]:
     Every visible letter outside a trap stays. Emoji stay, also those joined or
     coloured by invisible characters. Links and addresses are never looked into.
     """
+    if len(text) < _SHORTEST_PIECE and text.isascii():
+        return text, ()
     text, traps = unhide(text)
     spelt, run = _may_hide(text)
     if not spelt and not run:
         return text, tuple(traps)
-    seen = _LINK.sub(_mask, text) if _links(text) else text
+    seen = _LINK.sub(_mask, text) if "@" in text else _WEB.sub(_mask, text)
+    if run and not (run := _has_run(seen)) and not spelt:
+        return text, tuple(traps)
     blobs: list[_Blob] = []
     if spelt and _LIKE_BYTES.search(seen):
         blobs = [blob for found in _BYTES.finditer(seen) if (blob := _spelt(found))]
@@ -115,8 +125,10 @@ def _may_hide(text: str) -> tuple[bool, bool]:
     return len(digits) >= _FEWEST_DIGITS, run
 
 
-def _links(text: str) -> bool:
-    return "@" in text or "://" in text or "www." in text
+def _has_run(seen: str) -> bool:
+    """Whether letters of a run stand side by side in a text without its links."""
+    pieces = seen.encode("ascii", "replace").translate(_RUN_LETTERS).split()
+    return max(map(len, pieces), default=0) >= _SHORTEST_PIECE
 
 
 def _mask(found: re.Match[str]) -> str:
@@ -155,7 +167,9 @@ def refusal(text: str) -> str:
     """
     if not _may_refuse(text):
         return ""
-    for sentence in sentences(text):
+    lines = [line for line in text.split("\n") if _may_refuse(line)]
+    likely = (s for line in lines for s in sentences(line) if _may_refuse(s))
+    for sentence in likely:
         named = _AI.search(sentence) and _REFUSE.search(sentence)
         asked = _ASKED.search(sentence) and not _PLEASE.search(sentence)
         if (named and not asked) or _HUMAN.search(sentence):

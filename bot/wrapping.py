@@ -46,8 +46,8 @@ def unwrap(text: str, columns: int, *, indent: int = 0) -> str:
     paragraphs: list[str] = []
     lines: list[str] = []
     for i, line in enumerate([*text.split("\n"), ""]):
-        if line.strip():
-            lines.append(line.strip())
+        if said := line.strip():
+            lines.append(said)
             indent = indent if i == 0 or len(lines) > 1 else 0
         elif lines:
             paragraphs.append(_paragraph(lines, columns, indent))
@@ -60,7 +60,7 @@ def _paragraph(lines: list[str], columns: int, indent: int) -> str:
     before = 0  # the length of the piece before this line, if a wrap parted them
     for i, (line, following) in enumerate(pairwise(lines)):
         length = len(line) + (0 if i else indent)
-        word = len(following.split(maxsplit=1)[0]) + 1
+        word = len(following.partition(" ")[0]) + 1
         whole = before + 1 + length if before else 0
         full = columns > 0 and length + word > columns and not _in_list(lines, i + 1)
         again = columns > 0 and before > 0 and whole <= FIRST < whole + word
@@ -75,11 +75,16 @@ def _in_list(lines: list[str], at: int) -> bool:
     return bool(_BULLET.match(lines[at])) and any(map(_BULLET.match, beside))
 
 
+def after(lines: Sequence[str], at: int) -> str:
+    """Return the next line behind one that holds text, "" behind the last."""
+    return next((line for line in lines[at + 1 :] if line.strip()), "")
+
+
 def following(lines: Sequence[str]) -> list[str]:
-    """Return for each line the next one that holds text, "" behind the last."""
+    """Return for each line what `after` says of it."""
     found: list[str] = []
-    after = ""
+    text = ""
     for line in reversed(lines):
-        found.append(after)
-        after = line if line.strip() else after
+        found.append(text)
+        text = line if line.strip() else text
     return found[::-1]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import digest, fields, forwards, index, wrapping
+from bot import asks, digest, fields, forwards, index, wrapping
 from bot.domain import Query
 from tests.make import query
 
@@ -221,4 +221,4 @@ def test_a_finished_query_is_clean_and_says_what_was_found() -> None:
     )
     assert done.anonymous
     assert done.refusal == "No AI answers."
-    assert "no_ai" in {r.kind for r in done.requirements}
+    assert "no_ai" in {r.kind for r in asks.understood(done).requirements}

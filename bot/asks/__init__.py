@@ -4,13 +4,14 @@ Every requirement carries the sentence it came from, so a person can check.
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.asks.rules import RULES, WORDS
 from bot.asks.splitting import sentences
-from bot.domain import Requirement
+from bot.domain import Query, Requirement
 
-__all__ = ["LONGEST", "questions", "requirements", "sentences"]
+__all__ = ["LONGEST", "questions", "requirements", "sentences", "understood"]
 
 LONGEST = 600  # characters of one sentence that are kept
 
@@ -103,6 +104,17 @@ def _called(text: str) -> tuple[tuple[str, int], ...]:
             bits = _EVERYTHING
         found.append((sentence, bits))
     return tuple(found)
+
+
+def understood(query: Query) -> Query:
+    """Return a query as its source read it, with what its text asks and demands.
+
+    Its traps must be out of it. What the source itself found demanded comes first.
+    """
+    wanted = (*query.requirements, *requirements(query.body))
+    if query.refusal:
+        wanted = (*wanted, Requirement(kind="no_ai", sentence=query.refusal))
+    return replace(query, requirements=wanted, questions=questions(query.body))
 
 
 def questions(text: str) -> tuple[str, ...]:

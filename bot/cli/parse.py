@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot import config, described, sources
+from bot import asks, config, described, sources
 from bot.cli import files
 from bot.cli.clock import Now
 from bot.cli.terminal import plain
@@ -63,7 +63,7 @@ def read(
         for mail in files.mails(path):
             received = mail.sent_at or now()
             for digest in sources.read(mail, received, extra=extra, without=without):
-                for query in digest.queries:
+                for query in map(asks.understood, digest.queries):
                     yield name, query, digest.printed_at or received
                 problems += [f"{name}: {problem}" for problem in digest.problems]
                 if not digest.source and not digest.lifecycle and not digest.problems:

@@ -21,6 +21,8 @@ _LONG = 20  # characters of a run that is no word
 _START = re.compile(  # begins with a set of characters, for speed
     r"[:wW/](?:(?<=:)//|(?<=[Ww])(?<![\w.@/-].)[Ww]{2}\.|(?<=\w/)(?=magic|login|signin|api/auth))"
 )
+_PLAIN_START = re.compile("://")  # where the text holds nothing else of those
+_PATHS = ("/magic", "/login", "/signin", "/api/auth")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+-]{0,19}$")
 _BARE = re.compile(r"[\w.-]{1,250}$")
 _RUN = re.compile(r'(?:[^\s<>"]|(?<==)<[A-Z][A-Z_-]{2,40}>)+')
@@ -66,7 +68,8 @@ def clean(text: str) -> str:
 def _cleaned(text: str, known: dict[str, str]) -> str:
     kept: list[str] = []
     at = work = 0
-    while found := _START.search(text, at):
+    start = _START if _starts_otherwise(text) else _PLAIN_START
+    while found := start.search(text, at):
         begin = _begin(text, at, found)
         run = _RUN.match(text, begin)
         if run is None or run.end() < found.end():
@@ -85,6 +88,14 @@ def _cleaned(text: str, known: dict[str, str]) -> str:
         at = end
     text = "".join(kept) + text[at:] if kept else text
     return _ORPHAN.sub(_without, secret.without_jwt(text))
+
+
+def _starts_otherwise(text: str) -> bool:
+    """Whether a link could begin without a scheme."""
+    if any(path in text for path in _PATHS):
+        return True
+    rest = text.replace("/www.", "")
+    return any(end in rest for end in ("ww.", "WW.", "Ww.", "wW."))
 
 
 def _without(found: re.Match[str]) -> str:
@@ -109,6 +120,8 @@ def _closed(text: str, begin: int, end: int) -> int:
     """Return where a run ends as a link: at a bracket or quote that it did not open."""
     if begin and text[begin - 1] == "'" and (quoted := text.find("'", begin, end)) > 0:
         end = quoted
+    if not _BRACKET.search(text, begin, end):
+        return end
     depth = dict.fromkeys(_CLOSERS.values(), 0)
     for found in _BRACKET.finditer(text, begin, end):
         sign = found[0]
@@ -132,7 +145,7 @@ def _together(text: str, begin: int, end: int) -> tuple[str, int, int]:
     accepted, looked = (link, begin + len(link)), 1
     bracket = text[begin - 1] if begin else ""
     for looked in range(1, _LINES):  # noqa: B007 (it is returned)
-        found = _NEXT.match(text, stop)
+        found = None if text.startswith("\n\n", stop) else _NEXT.match(text, stop)
         if found is None or "://" in found["run"][:30] or len(whole) > _LONGEST:
             break
         stop = _closed(text, found.start("run"), found.end("run"))

@@ -1,10 +1,10 @@
 """How mail is opened: who can read it, who says whether its sender is real."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import sources
+from bot import asks, sources
 from bot.digest import Source
 from bot.domain import Digest, Evidence, Mail
 
@@ -30,7 +30,11 @@ class Mailroom:
     max_bytes: int = 10_000_000
 
     def read(self, mail: Mail, received_at: datetime) -> tuple[Digest, ...]:
-        return sources.read(mail, received_at, extra=self.extra)
+        """Split a mail into digests of queries, and find what each of them asks."""
+        return tuple(
+            replace(digest, queries=tuple(map(asks.understood, digest.queries)))
+            for digest in sources.read(mail, received_at, extra=self.extra)
+        )
 
     def newsletter(self, name: str) -> Source | None:
         own = {source.name: source for source in self.extra}

@@ -41,6 +41,7 @@ _CERTAIN = re.compile(
     r"^\W*(?:(?:fwd?|re|aw|wg)\s*:\s*)*(?:haro queries for\b|\[sos\].*\bmedia queries\b)",
     re.IGNORECASE,
 )
+_PLAINLY = 3  # marks of the sender's own newsletter that no other would print
 _BEGINNING = 600  # characters of a body that may say what the mail is about
 _ORDINARY = re.compile(r"[A-Za-z0-9 .,;:!?'\"()\n/&@-]")
 _RUN = re.compile(r"\S{60,}")
@@ -147,8 +148,8 @@ def _view(
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Cut a text with several digests; yield what precedes each index, and the piece."""
-    lines = text.split("\n")
-    heads = [i for i, line in enumerate(lines) if index.HEAD.match(line)]
+    lines = text.split("\n") if index.WORD in text else []
+    heads = [i for i, x in enumerate(lines) if index.WORD in x and index.HEAD.match(x)]
     if not heads:
         yield text, text
         return
@@ -167,8 +168,11 @@ def _claimed(
 
     That is whose marks it bears most of; a user's own where it bears as many, and where
     it is the sender's. What bears one mark alone may be the sender's newsletter if it is
-    his, else labelled mail.
+    his, else labelled mail. Several of the sender's own marks leave nothing to ask.
     """
+    if sender is not None and not known.extra and sender.claims(text) >= _PLAINLY:
+        yield sender, True
+        return
     marks = [(source.claims(text), source) for source in (*known.extra, *known.own)]
     best = max(marks, key=lambda mark: mark[0], default=None)
     his = sender is not None and any(s is sender and count for count, s in marks)

@@ -27,10 +27,10 @@ _FOOTER = re.compile(
 _LINES = re.MULTILINE | re.IGNORECASE
 _MARKS = (
     mark("reply+", r"\breply\+[\w-]{8,100}@helpareporter\.com\b", re.IGNORECASE),
-    mark("journalist", r"^[ \t]{0,9}HARO\s+Journalist\s+Profile\s+URL:", re.MULTILINE),
+    mark("Journalist", r"^[ \t]{0,9}HARO\s+Journalist\s+Profile\s+URL:", re.MULTILINE),
     mark("pitches", r"^[ \t]{0,9}No AI Pitches Considered\s*$", _LINES),
-    mark("powered by featured", r"Powered by Featured\b"),
-    mark("summary:", r"^[ \t]{0,9}\d{1,3}\)\s*Summary:", re.MULTILINE),
+    mark("Powered by Featured", r"Powered by Featured\b"),
+    mark("Summary:", r"^[ \t]{0,9}\d{1,3}\)\s*Summary:", re.MULTILINE),
 )
 
 
@@ -40,10 +40,12 @@ def _end(lines: Sequence[str], last: bool) -> int:  # noqa: FBT001 (as Layout.en
     Without that, the last item ends where the footer or the last dashes begin. Dashes
     inside a reporter's text are text.
     """
+    for i, line in enumerate(lines):
+        if "ack" in line.lower() and _BACK.match(line):
+            after = wrapping.after(lines, i)
+            if not after or _RULE.match(after):
+                return i
     pairs = list(zip(lines, wrapping.following(lines), strict=True))
-    for i, (line, after) in enumerate(pairs):
-        if _BACK.match(line) and (not after or _RULE.match(after)):
-            return i
     for i, (line, after) in enumerate(pairs):
         if _EXACT_RULE.match(line) and not after:
             return i

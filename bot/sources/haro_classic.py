@@ -32,12 +32,12 @@ _LINES = re.MULTILINE | re.IGNORECASE
 _STRONG = (
     mark("query-", r"\bquery-[\w]{2,12}@helpareporter\.(?:net|com)\b", re.IGNORECASE),
     mark("outlet/publication", r"^[ \t]{0,9}Media\s+Outlet/Publication:", _LINES),
-    mark("anonymous?", r"^[ \t]{0,9}Anonymous\?", re.MULTILINE),
+    mark("Anonymous?", r"^[ \t]{0,9}Anonymous\?", re.MULTILINE),
     mark("geographic", r"^[ \t]{0,9}Specific\s+Geographic\s+Region\?", _LINES),
     mark("back to category index", r"back to category index", re.IGNORECASE),
-    mark("12051 indian creek", r"12051 Indian Creek"),
-    mark("vocus", r"Vocus\b(?<!\wVocus)"),
-    mark("cision", r"Cision\b(?<!\wCision)"),  # a literal first: "decision" is frequent
+    mark("12051 Indian Creek", r"12051 Indian Creek"),
+    mark("Vocus", r"Vocus\b(?<!\wVocus)"),
+    mark("Cision", r"Cision\b(?<!\wCision)"),  # a literal first: "decision" is frequent
 )
 _ITEM = re.compile(r"^[ \t]{0,9}(?:\d{1,3}(?:\.\d{1,2})?\)\s*)?Summary\s*:", re.MULTILINE)
 _TITLE = re.compile(r"\s+Title\s*:\s*", re.IGNORECASE)

@@ -22,11 +22,11 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _MARKS = (
-    mark("summary:", r"^[ \t]{0,9}\d{1,3}\)\s*SUMMARY:", re.MULTILINE),
-    mark("date:", r"^[ \t]{0,9}DEADLINE\s+DATE:", re.MULTILINE),
-    mark("website:", r"^[ \t]{0,9}MEDIA\s+WEBSITE:", re.MULTILINE),
-    mark("zone:", r"^[ \t]{0,9}TIME\s+ZONE:", re.MULTILINE),
-    mark("source of sources", r"\bSource of Sources\b"),
+    mark("SUMMARY:", r"^[ \t]{0,9}\d{1,3}\)\s*SUMMARY:", re.MULTILINE),
+    mark("DEADLINE", r"^[ \t]{0,9}DEADLINE\s+DATE:", re.MULTILINE),
+    mark("WEBSITE:", r"^[ \t]{0,9}MEDIA\s+WEBSITE:", re.MULTILINE),
+    mark("ZONE:", r"^[ \t]{0,9}TIME\s+ZONE:", re.MULTILINE),
+    mark("Source of Sources", r"\bSource of Sources\b"),
     mark("#item", r"#item\d"),
 )
 
