@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: setup demo test run lint bench lock wheel
+.PHONY: setup demo test run lint bench fuzz lock wheel
 
 setup:
 	@VENV=$(VENV) ./deploy/setup.sh
@@ -26,6 +26,14 @@ lint: setup
 
 bench: setup
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+# throws mutated mail at the readers for MINUTES; needs atheris, which this installs
+MINUTES ?= 10
+fuzz: setup
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install "atheris>=3,<4"
+	@mkdir -p .fuzz
+	@$(BIN)/python tests/fuzz/fuzz_mail.py -timeout=5 -rss_limit_mb=2048 -artifact_prefix=.fuzz/ \
+	  -max_total_time=$$(( $(MINUTES) * 60 )) .fuzz
 
 wheel: setup
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .

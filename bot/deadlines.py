@@ -63,14 +63,14 @@ _MONTHS = (
 )
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
-_YEAR = r"(?:,?\s+(?P<year>20\d\d)\b)?"
+_YEAR = r"(?:(?:,?\s+|[-/.])(?P<year>20\d\d)\b)?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 
 _CLOCK = re.compile(
     r"(?<![\d/:-])(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?::\d\d)?\s*"
     r"(?P<half>[ap])\.?\s?m\b\.?|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?::\d\d)?(?!\d)|"
     r"(?<![.])(?P<hour_dot>[01]\d|2[0-3])\.(?P<minute_dot>00|1[3-9]|[2-5]\d)(?![.\d])|"
-    r"\b(?P<word>noon|midday|midnight)\b)",
+    r"\b(?:12\s)?(?P<word>noon|midday|midnight)\b)",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -83,12 +83,20 @@ _ZONE = re.compile(
     re.IGNORECASE,
 )
 _DATES = (
-    re.compile(r"\b(?P<year>20\d\d)-(?P<number>\d\d?)-(?P<day>\d\d?)(?!\d)"),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}}){_ORDINAL}\s+(?:of\s+)?{_MONTH}{_YEAR}", re.IGNORECASE
+        r"\b(?P<year>20\d\d)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d)"
     ),
     re.compile(
-        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}}){_ORDINAL}(?![:\d]){_YEAR}", re.IGNORECASE
+        rf"\b(?P<day>\d{{1,2}})(?P<mark>[-/.]?){_MONTH}(?P=mark)(?P<year>20\d\d|\d\d)(?!\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}}){_ORDINAL}(?:\s+(?:of\s+)?|[-/.]){_MONTH}{_YEAR}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b{_MONTH}(?:\s+|[-/.])(?P<day>\d{{1,2}}){_ORDINAL}(?![:\d]){_YEAR}",
+        re.IGNORECASE,
     ),
     re.compile(
         r"(?<![\d.-])(?P<day>\d{1,2})(?P<mark>[.-])(?P<number>\d{1,2})(?P=mark)"
@@ -110,6 +118,19 @@ _AHEAD = re.compile(
 _AT_ONCE = re.compile(
     r"\basap\b|\bas soon as possible\b|\brolling\b|\bongoing\b", re.IGNORECASE
 )
+_NAMED = "|".join(_MONTHS)
+_HALF_READ = re.compile(  # "17Oct2026": a date is there, whichever it is
+    rf"\d\W{{0,3}}(?:{_NAMED})|\b(?:{_NAMED})[a-z]{{0,6}}\W{{0,3}}\d", re.IGNORECASE
+)
+_BESIDE = (  # the words that may stand beside a time of day and name no day
+    "at by on of the a in to no not later than latest before until till due deadline is"
+    " are be time local standard daylight summer central clock o'clock hours hrs h sharp"
+    " please responses respond reply replies response answer answers pitch submit close"
+    " cob eod eob end day business morning afternoon evening night and or from us"
+    " new york nyc europe et cet approx around about only"
+)
+_SAID = re.compile(r"[^\W\d_][^\W\d_'’]*")
+_PLAIN = frozenset(_BESIDE.split())
 _DAY_FIRST = ("Europe/", "Australia/", "Asia/", "Pacific/Auckland", "Africa/")
 
 
@@ -150,7 +171,7 @@ def _read(text: str, anchor: datetime, zone: str) -> Deadline:
         at = anchor.astimezone(UTC) + timedelta(hours=hours)
         return Deadline(text=text, at=at, until=at)
     if found is None:
-        if clock is None or _AT_ONCE.search(text) or _names_a_date(rest):
+        if clock is None or _AT_ONCE.search(text) or not _of_a_time(rest):
             return Deadline(text=text)
         late = datetime.combine(here.date(), clock, region) < here
         found = _Day(day=here.date() + timedelta(days=late), sure=False)
@@ -212,8 +233,10 @@ def _clock(text: str) -> tuple[time | None, str]:
     return time(hour, int(found["minute"] or 0)), rest
 
 
-def _names_a_date(text: str) -> bool:
-    return any(pattern.search(text) for pattern in _DATES)
+def _of_a_time(text: str) -> bool:
+    """Whether nothing beside a time of day could be a day: no digit, no unknown word."""
+    said = _ZONE.sub(" ", _CLOCK.sub(" ", text)).lower()
+    return not any(map(str.isdigit, said)) and _PLAIN.issuperset(_SAID.findall(said))
 
 
 def _day(text: str, here: datetime, *, day_first: bool) -> _Day | None:
@@ -226,6 +249,8 @@ def _day(text: str, here: datetime, *, day_first: bool) -> _Day | None:
                 return None
             agrees = weekday is None or _DAYS[day.weekday()] == weekday["day"].lower()
             return _Day(day=day, sure=agrees)
+    if _HALF_READ.search(text):
+        return None
     if found := _RELATIVE.search(text):
         return _Day(day=here.date() + timedelta(days=not found["today"]), sure=False)
     if weekday is None:

@@ -5,6 +5,7 @@ Gmail, Outlook and Apple put a block of header lines before the text; a reply pu
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot import deadlines
@@ -24,6 +25,13 @@ _DATE_LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FROM = re.compile(r"^\W{0,4}from\W{0,3}:", re.IGNORECASE | re.MULTILINE)
+_MARKER = re.compile(  # what stands above the header lines of a forward
+    r"^\W{0,12}(?:forwarded message|original message|begin forwarded message)\W{0,12}$",
+    re.IGNORECASE,
+)
+_HEADERS = ("from", "sent", "date", "to", "cc", "subject", "reply-to")
+_LABEL = 20  # characters in which the name of a header ends
+_BLOCK = 12  # lines that a header block may have
 _NEAR = 400  # characters within which a header block names its sender
 _YEAR = re.compile(r"\b20\d\d\b")
 
@@ -59,6 +67,50 @@ def _single_links(text: str) -> str:
             kept.append(f" <{target}>")
         at = found.end()
     return "".join(kept) + text[at:]
+
+
+def heads(lines: Sequence[str]) -> list[int]:
+    """Return the lines at which a forwarded message begins: its marker, or its headers.
+
+    Header lines count where From and Subject are among them.
+    """
+    found: list[int] = []
+    end = 0  # of the last block
+    for i, line in enumerate(lines):
+        if i < end or not ("essage" in line or ":" in line[:_LABEL]):
+            continue
+        marked = "essage" in line and bool(_MARKER.match(line))
+        if marked or _header(line) == "from":
+            names = _block(lines, i + marked)
+            if {"from", "subject"} <= names.keys():
+                found.append(i)
+                end = max(names.values()) + 1
+    return found
+
+
+def _block(lines: Sequence[str], start: int) -> dict[str, int]:
+    """Return the header lines from a line on, name -> where; a value may wrap."""
+    names: dict[str, int] = {}
+    blank = wrapped = 0
+    for i in range(start, min(start + _BLOCK, len(lines))):
+        if name := _header(lines[i]):
+            names.setdefault(name, i)
+            blank = wrapped = 0
+        elif not lines[i].strip():
+            blank += 1
+        else:
+            wrapped += 1
+        if blank > 1 or wrapped > 1:
+            break
+    return names
+
+
+def _header(line: str) -> str:
+    """Return which header a line is, "" if it is none."""
+    if ":" not in line[:_LABEL]:
+        return ""
+    name = line[:_LABEL].partition(":")[0].strip(" \t>*").lower()
+    return name if name in _HEADERS else ""
 
 
 def printed_at(before: str, otherwise: datetime) -> datetime:

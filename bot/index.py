@@ -141,6 +141,20 @@ def promised_starts(promised: Sequence[Entry], starts: Sequence[Start]) -> set[i
     return found
 
 
+def titled(promised: Sequence[Entry], starts: Sequence[Start]) -> set[int]:
+    """Return the lines of all starts with number and title of an entry, in any order."""
+    said: dict[str, list[str]] = {}
+    for entry in promised:
+        if len(said.setdefault(entry.number, [])) < _RESTARTS:
+            said[entry.number].append(_letters(entry.text))
+    return {
+        line
+        for line, number, summary in starts
+        if (letters := _letters(summary))
+        and any(_agree(entry, letters) for entry in said.get(number, []))
+    }
+
+
 def _same(entry: str, summary: str) -> bool:
     return _agree(_letters(entry), _letters(summary))
 

@@ -139,14 +139,25 @@ def m002_requests_proofs_changes(db: Database) -> None:
 
         -- which queries are one request; the one in front is ranked and shown
         create table requests (
-            query_id text primary key references queries(id),
+            row integer primary key autoincrement,  -- never used twice
+            query_id text not null unique references queries(id),
             request_id text not null references queries(id),
             front integer not null,
             why text not null, at text not null
         ) strict;
         create index requests_by_request on requests(request_id, front);
         create unique index requests_front on requests(request_id) where front = 1;
-        insert into requests select id, id, 1, '', first_seen_at from queries;
+        insert into requests(query_id, request_id, front, why, at)
+            select id, id, 1, '', first_seen_at from queries;
+
+        -- what was printed in a mail that was set aside later gives way to all else
+        alter table editions add column doubted integer not null default 0;
+        drop view latest;
+        create view latest as
+            select e.* from editions e where not exists (
+                select 1 from editions n where n.query_id = e.query_id
+                and (-n.doubted, n.printed_at, n.mail_id)
+                  > (-e.doubted, e.printed_at, e.mail_id));
 
         -- what a later edition changed, in words for people
         create table changes (
@@ -161,7 +172,7 @@ def m002_requests_proofs_changes(db: Database) -> None:
         -- the newest edition of what stands in front of each request, under its id
         create view fronts as
             select r.request_id as query_id, l.query_id as member_id, l.mail_id,
-              l.printed_at, l.text_hash, l.until,
+              l.printed_at, l.text_hash, l.until, l.doubted,
               case r.query_id when r.request_id then l.payload
                 else json_set(l.payload, '$.id', r.request_id) end as payload
             from requests r join latest l on l.query_id = r.query_id

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.errors import InvalidBase64LengthDefect
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -290,6 +291,10 @@ def _payload(part: Message) -> bytes:
     if len(_NO_BASE64.findall(written)) * _ODD > len(written):
         del part["content-transfer-encoding"]
     data = _attempt(lambda: part.get_payload(decode=True), None)
+    if any(isinstance(d, InvalidBase64LengthDefect) for d in part.defects):
+        short = _attempt(lambda: str(part.get_payload()), "").rstrip("=> \t\r\n")[:-1]
+        part.set_payload(short)  # a letter that begins the next three bytes is none
+        data = _attempt(lambda: part.get_payload(decode=True), data)
     if isinstance(data, bytes):
         return data
     text: str = _attempt(lambda: str(part.get_payload()), "")

@@ -209,3 +209,42 @@ def test_a_printed_instant_wins_over_the_hours_that_are_left() -> None:
 def test_a_time_no_clock_shows_is_not_guessed_at(clock: str) -> None:
     deadline = deadlines.read(f"{clock} - 20 September", ANCHOR)
     assert (deadline.at, deadline.until, deadline.sure) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "3-Jan-2027 17:00 GMT",
+        "3/Jan/2027 17:00 GMT",
+        "03.Jan.2027, 5pm GMT",
+        "3-Jan-27 17:00 GMT",
+        "3Jan2027 17:00 GMT",
+        "Jan-3-2027 17:00 GMT",
+        "3-Jan 17:00 GMT",
+        "2027/01/03 17:00 GMT",
+    ],
+)
+def test_a_day_with_its_month_by_name_is_read_whatever_joins_them(printed: str) -> None:
+    deadline = deadlines.read(printed, ANCHOR)
+    assert (deadline.at, deadline.sure) == (datetime(2027, 1, 3, 17, tzinfo=UTC), True)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["the seventeenth", "Week 38", "Christmas Eve", "3 I 2027", "40-Jan-2027", "S3p"],
+)
+def test_a_time_beside_a_day_nobody_can_read_is_not_the_day_of_the_mail(
+    beside: str,
+) -> None:
+    for text in (f"{beside} 17:00", f"5pm ET, {beside}"):
+        deadline = deadlines.read(text, ANCHOR)
+        assert (deadline.at, deadline.until, deadline.sure) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["5pm ET", "17:00", "by 5 p.m. Eastern Standard Time, please", "COB 5pm"]
+)
+def test_a_time_alone_is_that_of_the_next_such_hour_and_not_sure(text: str) -> None:
+    deadline = deadlines.read(text, ANCHOR)
+    assert deadline.at == datetime(2026, 12, 28, 22, tzinfo=UTC)
+    assert not deadline.sure

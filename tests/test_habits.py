@@ -96,6 +96,75 @@ def test_a_weekly_newsletter_is_learned_from_its_weekday() -> None:
     assert overdue(arrivals, at(MONDAY + timedelta(days=2), "12:00")) is None
 
 
+def alarms(came_at: list[datetime], weeks: int) -> list[datetime]:
+    """Look every hour; return when something new was said to be overdue."""
+    found: dict[datetime, datetime] = {}
+    now = MONDAY - timedelta(weeks=weeks)
+    while now < MONDAY:
+        known = [a for a in came_at if a <= now]
+        late = overdue(known, now)
+        if late is not None:
+            found.setdefault(late.last, now)
+        now += timedelta(hours=1)
+    return list(found.values())
+
+
+def steady(weeks: int, clocks: str, *, friday: str) -> list[datetime]:
+    first = MONDAY - timedelta(weeks=weeks)
+    days = [first + timedelta(days=n) for n in range(7 * weeks)]
+    return [
+        at(day, clock) + timedelta(minutes=day.day % 9)
+        for day in days
+        if day.weekday() < 5 and day.date() != LABOR_DAY
+        for clock in (friday if day.weekday() == 4 else clocks).split()
+    ]
+
+
+@pytest.mark.parametrize("friday", ["", "05:35", "05:35 12:35"])
+def test_what_fridays_never_have_is_not_missed_on_fridays(friday: str) -> None:
+    assert alarms(steady(9, "05:35 12:35 17:35", friday=friday), 9) == []
+
+
+def test_an_edition_that_fridays_lose_is_missed_once() -> None:
+    ended = MONDAY - timedelta(weeks=4)
+    regular = steady(9, "05:35 17:35", friday="05:35 17:35")
+    arrivals = [a for a in regular if a < ended or a.weekday() != 4 or a.hour < 12]
+    (alarm,) = alarms(arrivals, 9)
+    assert (alarm.weekday(), alarm - ended) == (4, timedelta(days=4, hours=20))
+
+
+def test_one_friday_in_many_is_missed() -> None:
+    lost = (MONDAY - timedelta(days=10)).date()
+    regular = steady(9, "05:35 12:35", friday="05:35 12:35")
+    (alarm,) = alarms([a for a in regular if a.date() != lost], 9)
+    assert alarm.date() == lost
+
+
+@pytest.mark.parametrize("day", ["2026-11-27", "2026-12-24", "2026-12-31", "2025-11-28"])
+def test_the_days_beside_holidays_are_quiet(day: str) -> None:
+    now = datetime.fromisoformat(day).replace(hour=22, tzinfo=ZONE)
+    before = [now - timedelta(days=n) for n in range(1, 30)]
+    arrivals = [at(d, "05:07") for d in before if d.weekday() < 5]
+    assert overdue(arrivals, now) is None
+    assert overdue(arrivals, now - timedelta(days=3)) is None
+    lost = [a for a in arrivals if a < now - timedelta(days=4)]
+    assert overdue(lost, (now - timedelta(days=3)).replace(hour=9)) is not None
+
+
+def test_what_comes_around_midnight_belongs_to_the_day_before() -> None:
+    days = [MONDAY - timedelta(days=n) for n in range(28, 0, -1)]
+    work = [d for d in days if d.weekday() < 5 and d.date() != LABOR_DAY]
+    arrivals = [at(d, "23:50") + timedelta(minutes=7 * d.day % 40) for d in work]
+    assert overdue(arrivals, at(MONDAY, "22:00")) is None
+    assert overdue(arrivals, at(MONDAY, "23:59")) is None
+    tuesday = MONDAY + timedelta(days=1)
+    assert overdue(arrivals, at(tuesday, "01:00")) is None
+    found = overdue(arrivals, at(tuesday, "02:10"))
+    assert found is not None
+    assert (found.day, found.begin.hour, found.end.hour) == (MONDAY.date(), 23, 0)
+    assert overdue([*arrivals, at(tuesday, "00:20")], at(tuesday, "02:10")) is None
+
+
 def test_mail_that_comes_now_and_then_is_never_overdue() -> None:
     arrivals = [
         at(MONDAY - timedelta(days=n), f"{n % 24:02}:00") for n in (3, 5, 9, 14, 20)

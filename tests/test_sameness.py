@@ -178,6 +178,53 @@ def test_one_page_of_a_service_is_one_request() -> None:
     assert same(one, two)
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("featured.com/questions/answer?id=1", "featured.com/questions/answer?id=2"),
+        ("featured.com/questions/ask-now-7?id=1", "featured.com/questions/ask-now-7?id=2"),
+        ("featured.com/questions/bee-mites#1", "featured.com/questions/bee-mites#2"),
+        ("app.qwoted.com/source_requests/browse-all", ""),
+        ("app.qwoted.com/source_requests/search?q=12", ""),
+        ("connectively.us/experts/questions/respond", ""),
+        ("connectively.us/experts/questions/unanswered", ""),
+        ("connectively.us/experts/questions/page-12", ""),
+        ("connectively.us/experts/questions/beekeepers", ""),
+        ("connectively.us/experts/questions/bee-mites.html", ""),
+    ],
+)
+def test_a_page_of_many_requests_makes_no_two_of_them_one(one: str, two: str) -> None:
+    asked = told(summary="Cats", body="Which cats live longest, and what do they eat?")
+    a = told(source="qwoted", reply_url=f"https://{one}")
+    b = replace(asked, source="qwoted", reply_url=f"https://{two or one}")
+    for outlet in ("Hive Weekly", "Paw Post", ""):
+        assert not same(a, replace(b, outlet=outlet))
+        assert find(a, [replace(b, outlet=outlet)]) is None
+
+
+def test_a_page_that_is_asked_for_by_number_is_not_one_page() -> None:
+    page = "https://featured.com/questions/bee-mites"
+    asked = TEXT.replace("Which mites did you find", "Which queens did you lose")
+    for ways in (("?id=1", "?id=2"), ("?id=1", "?utm_source=x&id=1"), ("#1", "#2")):
+        one, two = (told(source="featured", reply_url=page + way) for way in ways)
+        assert not same(one, replace(two, body=asked))
+    one, two = (told(source="featured", reply_url=page + way) for way in ("", "?utm_id=7"))
+    assert same(one, replace(two, body=asked)) == "the same page featured.com/bee-mites"
+
+
+def test_a_page_is_believed_only_where_outlet_or_words_agree() -> None:
+    page = "https://connectively.us/experts/questions/winter-losses-8f31"
+    one = told(source="connectively", reply_url=page)
+    half = told(source="x", reply_url=f"{page}/", body=TEXT[:120], outlet="")
+    assert same(one, half) == "the same page connectively.us/winter-losses-8f31"
+    assert find(half, [one]) == (one.id, same(one, half))
+    other = "Who trains ferrets for films, and what does a day on the set cost them?"
+    for outlet in ("Hive Weekly", "Ferret Post", ""):
+        new = told(source="x", reply_url=page, summary="Ferrets", body=other, outlet=outlet)
+        assert not same(one, new)
+    assert not same(one, replace(half, outlet="Ferret Post", body=TEXT[:100]))
+
+
 def test_an_own_address_or_a_form_is_no_alias() -> None:
     for way in (
         {"reply_to": "query-desk@paper.example"},
@@ -318,6 +365,42 @@ def test_many_changes_are_told_in_four_short_lines() -> None:
     assert len(lines) == 4
     assert lines[3] == "the text changed in 6 more places"
     assert all(len(line) < 400 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("https://x.example/a?token=AAA", "https://x.example/a?token=BBB"),
+        ("https://x.example/a#t=1", "https://x.example/a#t=2"),
+        (
+            "https://c.example/ls/4f1c9a77e2b8d0135",
+            "https://c.example/ls/99ab3c77e2b8d0136",
+        ),
+        ("https://c.example/eJwVzDEOgyAUBt-Dxx1", "https://c.example/eJw1zDEOgyAUBt-Dxx2"),
+        (
+            "http://c.example/0b7e6f0a-1111-4c1e-9d3f-aa00bb11cc22/x?y",
+            "http://c.example/1b7e6f0a-2222-4c1e-9d3f-aa00bb11cc22/x",
+        ),
+    ],
+)
+def test_what_makes_a_link_one_recipients_is_no_change_and_is_not_quoted(
+    one: str, two: str
+) -> None:
+    old, new = (told(body=f"{TEXT} See {link}. Thanks!") for link in (one, two))
+    assert changes(old, new) == ()
+    moved = replace(new, body=new.body.replace("See", "Now look at"))
+    (line,) = changes(old, moved)
+    host = two.partition("://")[2].partition("/")[0]
+    assert host in line
+    assert two not in line
+
+
+def test_another_page_is_a_change() -> None:
+    old, new = (
+        told(body=f"{TEXT} See https://x.example/{p}.")
+        for p in ("notes-on-10-winter-hives", "notes-on-12-winter-hives")
+    )
+    assert len(changes(old, new)) == 1
 
 
 def test_a_changed_name_address_or_rule_is_told() -> None:

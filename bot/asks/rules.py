@@ -7,7 +7,7 @@ lower case): a test draws sentences from every rule and sees that a word is in t
 import re
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})*|\d{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)"
-_SPAN = rf"{_NUMBER}\s*(?:-|–|—|to|or)\s*{_NUMBER}"
+_SPAN = rf"{_NUMBER}\s*(?:-|–|—|(?:to|or)(?![a-z]))\s*{_NUMBER}"
 _ANY_CASE = {
     "word_limit": rf"\b(?:{_SPAN}|{_NUMBER})[\s-]*words?\b",
     "sentence_limit": rf"\b(?:{_SPAN}|{_NUMBER}|an?|few|couple(?: of)?)[\s-]*"

@@ -3,24 +3,21 @@
 import time
 from collections.abc import Callable
 
-from dns.exception import DNSException
+from dns.exception import DNSException, Timeout
 from dns.name import EmptyLabel, LabelTooLong, NameTooLong
 from dns.resolver import (
     NXDOMAIN,
     LRUCache,
     NoAnswer,
+    NoNameservers,
+    NoResolverConfiguration,
     Resolver,
 )
 
-from bot.authenticity.signatures import Lookup
-from bot.errors import TryLater
+from bot.authenticity.signatures import Lookup, Unanswered
 
 PAUSE_SECONDS = 60.0  # a dead resolver must not hold up each mail of a backlog
 CACHED = 256
-
-
-class Unanswered(TryLater):
-    """No DNS server gave an answer; the key may well be there."""
 
 
 def dns_lookup(
@@ -32,24 +29,35 @@ def dns_lookup(
     """Return a function from a DNS name to its TXT record, None where there is none.
 
     It raises `Unanswered` after ``timeout`` seconds without an answer, and from then on
-    at once, until a minute has passed. ``resolver``: the system's if None.
+    at once, until a minute has passed; where a server answers that it cannot tell, this
+    holds for that domain alone. ``resolver``: the system's if None.
     """
-    silent_until = float("-inf")
+    silent_until: dict[bytes, float] = {}  # by domain; b"" is every domain
 
     def lookup(name: bytes) -> bytes | None:
-        nonlocal resolver, silent_until
-        if clock() < silent_until:
-            raise Unanswered("no DNS server answered a moment ago")
+        nonlocal resolver
+        domain, now = name.rpartition(b"._domainkey.")[2].lower(), clock()
+        for known in [known for known, until in silent_until.items() if until <= now]:
+            del silent_until[known]
+        if b"" in silent_until or domain in silent_until:
+            raise Unanswered("no DNS server answered a moment ago", asked=False)
         try:
             if resolver is None:
                 resolver = Resolver()
                 resolver.cache = LRUCache(CACHED)
             return _record(resolver, name, timeout)
         except (DNSException, OSError) as error:
-            silent_until = clock() + PAUSE_SECONDS
+            silent_until[domain if _answered(error) else b""] = clock() + PAUSE_SECONDS
             raise Unanswered(f"no DNS server answers ({type(error).__name__})") from error
 
     return lookup
+
+
+def _answered(error: Exception) -> bool:
+    """Whether there is a server, and it only could not tell about this name."""
+    if isinstance(error, NoNameservers):
+        return any(tried[-1] is not None for tried in error.kwargs.get("errors", ()))
+    return not isinstance(error, (OSError, Timeout, NoResolverConfiguration))
 
 
 def _record(resolver: Resolver, name: bytes, timeout: float) -> bytes | None:

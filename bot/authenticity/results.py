@@ -8,7 +8,7 @@ quotes a stranger within a comment, says nothing.
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.authenticity.head import MOST_TEXT, domain, text
 from bot.domain import Evidence, Proof
@@ -17,6 +17,8 @@ MICROSOFT = "outlook.office365.com"  # writes no name of its own into the header
 
 _PIECE = re.compile(r"\s+|;|\"((?:[^\"\\]|\\.)*)\"|[()]|[^\s;\"()]+|.", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_POLICY = re.compile(r"(?<![\w.])p=(\w{1,20})")
+_STRICT = frozenset({"quarantine", "reject"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,20 +26,44 @@ class _Result:
     method: str
     result: str
     properties: dict[str, str]
+    comment: str
+
+    @property
+    def strict(self) -> bool:
+        """Whether a failed DMARC check matters to the owner of the domain."""
+        written = _POLICY.search(self.comment)
+        told = (
+            (written and written[1])
+            or self.properties.get("policy.p")
+            or self.properties.get("policy.dmarc")
+            or ("none" if self.properties.get("action") == "none" else "")  # Microsoft's
+        )
+        return not told or told.lower() in _STRICT
+
+
+@dataclass(slots=True, kw_only=True)
+class _Clause:
+    words: list[str] = field(default_factory=list)
+    comment: str = ""
 
 
 def said(
-    value: bytes, names: Collection[str], aligned: Callable[[str], bool]
+    value: bytes,
+    names: Collection[str],
+    aligned: Callable[[str], bool],
+    *,
+    changed: bool = False,
 ) -> Evidence | None:
     """Return what the topmost header says of the sender, None if it is no evidence.
 
     ``names`` are the configured servers, lower case; ``aligned`` tells whether a
-    domain speaks for the one in From.
+    domain speaks for the one in From; ``changed``, whether something shows that the mail
+    was changed on its way.
     """
     clauses = _clauses(text(value)) if len(value) < MOST_TEXT else None
-    if not clauses or not clauses[0]:
+    if not clauses or not clauses[0].words:
         return None
-    name = clauses[0][0].lower().rstrip(".")
+    name = clauses[0].words[0].lower().rstrip(".")
     if "=" in name:
         name = MICROSOFT
     elif name == MICROSOFT:
@@ -46,32 +72,47 @@ def said(
         del clauses[0]
     if name not in names:
         return None
-    return _verdict(name, [found for c in clauses if (found := _result(c))], aligned)
+    found = [result for clause in clauses if (result := _result(clause))]
+    return _verdict(name, found, aligned, changed=changed)
 
 
 def _verdict(
-    name: str, results: list[_Result], aligned: Callable[[str], bool]
+    name: str,
+    results: list[_Result],
+    aligned: Callable[[str], bool],
+    *,
+    changed: bool,
 ) -> Evidence | None:
     policies = [r for r in results if r.method == "dmarc"]
-    about = [r for r in policies if aligned(domain(r.properties.get("header.from", "")))]
-    verdicts = [r.result for r in about if len(policies) == 1]
-    verdicts += [
-        r.result for r in results if r.method == "dkim" and aligned(_signer(r.properties))
-    ]
-    if "pass" in verdicts:
-        return Evidence(proof=Proof.VERIFIED, reason=f"{name} says the sender is real")
-    if "fail" in verdicts:
+    policy = policies[0] if len(policies) == 1 and aligned(_author(policies[0])) else None
+    signed = [r for r in results if r.method == "dkim" and aligned(_signer(r))]
+    passed = [_author(policy)] if policy and policy.result == "pass" else []
+    passed += [_signer(r) for r in signed if r.result == "pass"]
+    if passed:
+        return Evidence(proof=Proof.VERIFIED, reason=f"{name} says it is from {passed[0]}")
+    if any(r.method == "arc" and r.result == "pass" for r in results):
+        return None
+    if policy and policy.result != "none":
+        failed = policy.result == "fail" and policy.strict
+    else:
+        failed = not changed and any(r.result == "fail" for r in signed)
+    if failed:
         return Evidence(proof=Proof.FAILED, reason=f"{name} says the sender is not real")
     return None
 
 
-def _signer(properties: dict[str, str]) -> str:
+def _author(result: _Result) -> str:
+    return domain(result.properties.get("header.from", ""))
+
+
+def _signer(result: _Result) -> str:
+    properties = result.properties
     return domain(properties.get("header.d", properties.get("header.i", "")))
 
 
-def _result(words: list[str]) -> _Result | None:
+def _result(clause: _Clause) -> _Result | None:
     """Read ``method/1=result name=value ...``; a name given twice counts as not given."""
-    pairs = [word.partition("=") for word in words]
+    pairs = [word.partition("=") for word in clause.words]
     if not pairs or not pairs[0][1]:
         return None
     properties: dict[str, str] = {}
@@ -82,32 +123,37 @@ def _result(words: list[str]) -> _Result | None:
         method=pairs[0][0].partition("/")[0].lower(),
         result=pairs[0][2].lower(),
         properties=properties,
+        comment=clause.comment,
     )
 
 
-def _clauses(value: str) -> list[list[str]] | None:
+def _clauses(value: str) -> list[_Clause] | None:
     """Split at semicolons and blanks, outside quotes and comments; None if malformed."""
-    clauses: list[list[str]] = [[]]
+    clauses = [_Clause()]
     word, depth = "", 0
+    comment: list[str] = []
     for piece in _PIECE.finditer(value + " "):
         found = piece[0]
         if depth:
             if '"' in found or "\\" in found:
                 return None
             depth += {"(": 1, ")": -1}.get(found, 0)
+            comment.append(found.lower())
         elif found in {'"', ")"}:
             return None
         elif piece[1] is not None:
             word += _ESCAPED.sub(r"\1", piece[1])
         elif found.isspace() or found in ";(":
             if word:
-                _add(clauses[-1], word)
+                _add(clauses[-1].words, word)
             word = ""
             depth = int(found == "(")
             if found == ";":
-                clauses.append([])
+                clauses[-1].comment, comment = "".join(comment), []
+                clauses.append(_Clause())
         else:
             word += found
+    clauses[-1].comment = "".join(comment)
     return None if depth else clauses
 
 

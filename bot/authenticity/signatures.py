@@ -20,7 +20,19 @@ from dkim.crypto import parse_public_key
 from bot.authenticity.head import Head, domain, within
 from bot.errors import TryLater
 
-Lookup = Callable[[bytes], bytes | None]  # a DNS name -> its TXT; raises TryLater
+Lookup = Callable[[bytes], bytes | None]  # a DNS name -> its TXT; raises Unanswered
+
+
+class Unanswered(TryLater):
+    """No DNS server gave an answer; the key may well be there.
+
+    ``asked`` is False if none was asked, since none had answered a moment ago.
+    """
+
+    def __init__(self, said: str, *, asked: bool = True) -> None:
+        super().__init__(said)
+        self.asked = asked
+
 
 MOST_SIGNATURES = 5
 MOST_BYTES = 8000  # of one signature, and of one key record
@@ -34,6 +46,10 @@ _RUN = re.compile(rb"[\t ]{2,}|\t")
 _TAG = re.compile(r"[a-z][a-z0-9_]{0,30}", re.IGNORECASE)
 _SELECTOR = re.compile(r"[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,9}")
 _MUTE = logging.Logger("mute", logging.CRITICAL + 1)  # noqa: LOG001 (nobody turns it on)
+_PADDED = re.compile(
+    rb"\0\x01\xff{8,512}\0\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\0"
+    rb"\x04\x20"  # a SHA-256 digest follows
+)
 _WAYS = frozenset({"simple", "relaxed"})
 
 
@@ -41,9 +57,11 @@ class Outcome(Enum):
     """What checking a signature came to."""
 
     GOOD = auto()
-    WRONG = auto()  # the text is not what was signed
+    WRONG = auto()  # the text is not what was signed with this key
+    OTHER = auto()  # signed with another key than the one there is now
     GONE = auto()  # the key is no longer there
     SILENT = auto()  # no server answered
+    UNASKED = auto()  # no server was asked
     NOTHING = auto()  # cannot be checked, or would prove nothing
 
 
@@ -93,6 +111,8 @@ def _tags(value: bytes) -> dict[str, str]:
     tags: dict[str, str] = {}
     for part in _BLANK.sub(b"", value).decode("latin-1").rstrip(";").split(";"):
         name, equals, written = part.partition("=")
+        if not part:
+            continue
         if not equals or not _TAG.fullmatch(name) or name in tags:
             return {}
         tags[name] = written
@@ -120,6 +140,8 @@ def check(
     name = f"{signature.selector}._domainkey.{signature.domain}."
     try:
         record = lookup(name.encode())
+    except Unanswered as silence:
+        return Outcome.SILENT if silence.asked else Outcome.UNASKED
     except TryLater:
         return Outcome.SILENT
     key = _key(record or b"", signature)
@@ -178,17 +200,23 @@ def _fits(
             tags | {b"a": b"rsa-sha256"}, names, signature.field, None
         )
     except dkim.ValidationError:  # the body's hash is another
-        return Outcome.WRONG
+        fits = False
     except Exception:  # noqa: BLE001 (dkimpy on a stranger's bytes)
         return Outcome.NOTHING
-    return Outcome.GOOD if fits else Outcome.WRONG
+    if fits:
+        return Outcome.GOOD
+    return Outcome.WRONG if _made_with(key, signature.tags["b"]) else Outcome.OTHER
 
 
-def rewritten(head: Head) -> bool:
-    """Whether the mailbox is Exchange's, which writes mail anew and breaks signatures."""
-    return any(
-        name.lower().startswith(b"x-ms-exchange-organization-") for name, _ in head.fields
-    )
+def _made_with(key: dict[str, int], written: str) -> bool:
+    """Whether a signature, of whatever text, was made with this key (RFC 8017, 9.2)."""
+    try:
+        number = int.from_bytes(b64decode(written))
+    except ValueError:
+        return False
+    size = (key["modulus"].bit_length() + 7) // 8
+    opened = pow(number, key["publicExponent"], key["modulus"]).to_bytes(size)
+    return _PADDED.match(opened) is not None
 
 
 def canonical(body: bytes, *, relaxed: bool) -> bytes:

@@ -10,6 +10,10 @@ from bot.domain import Mail
 from bot.errors import BadInput
 
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)  # mboxrd
+_SEPARATOR = re.compile(  # the line before each mail of an mbox, if headers follow
+    rb"^From [^\r\n]{1,300}\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)", re.MULTILINE
+)
+_SEVERAL = 2
 ENDINGS = (".eml", ".mbox", ".txt")
 
 
@@ -36,10 +40,10 @@ def found(names: Sequence[str], endings: Sequence[str] = ENDINGS) -> list[tuple[
 
 
 def raws(path: Path) -> Iterator[bytes]:
-    """Yield each message of a file: one, or as many as an mbox holds."""
+    """Yield each message of a file: one, or as many as an mbox of any name holds."""
     try:
         if path.suffix.lower() != ".mbox":
-            yield path.read_bytes()
+            yield from _apart(path.read_bytes())
             return
         box = mailbox.mbox(path, create=False)
         try:
@@ -54,6 +58,18 @@ def raws(path: Path) -> Iterator[bytes]:
             box.close()
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror}") from error
+
+
+def _apart(raw: bytes) -> list[bytes]:
+    """Cut an mbox into its messages; what is none, or holds one, stays as it is."""
+    starts = [found.span() for found in _SEPARATOR.finditer(raw)]
+    if len(starts) < _SEVERAL or starts[0][0] != 0:
+        return [raw]
+    stops = [start for start, _ in starts[1:]] + [len(raw)]
+    return [
+        _QUOTED_FROM.sub(rb"\1", raw[begin:stop])
+        for (_, begin), stop in zip(starts, stops, strict=True)
+    ]
 
 
 def mails(path: Path) -> Iterator[Mail]:

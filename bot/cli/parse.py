@@ -18,13 +18,24 @@ from bot.errors import BadInput
 
 
 def run(args: argparse.Namespace, now: Now) -> int:
-    """Print the queries; return 1 if a mail was unreadable or a count did not add up."""
+    """Print the queries; return 1 if a mail was unreadable or a count did not add up.
+
+    So it does if newsletters are described and no query is of one of them.
+    """
     problems: list[str] = []
     extra = described_in(args.source_config)
     without = known(args.without)
+    wanted = {source.name for source in extra}
+    matched = False
     for name, query, _ in read(args.files, now, problems, extra=extra, without=without):
+        matched = matched or query.source in wanted
         row = as_json(query) | {"file": name}
         print(json.dumps(row, ensure_ascii=False) if args.json else _lines(row))
+    if wanted and not matched:
+        problems.append(
+            f"{args.source_config}: no query was read by {', '.join(sorted(wanted))}; hold"
+            " item_start and labels against the text of the mail"
+        )
     for problem in problems:
         print(plain(problem), file=sys.stderr)
     return 1 if problems else 0

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot import asks, deadlines, digest, fields, index, wrapping
 from bot.described.cutting import Sheet, begins, claimed, cuts, sheet
 from bot.described.shape import FIELDS, Description, Shape, shape, tidy
-from bot.described.taking import Taken, early, take
+from bot.described.taking import Taken, early, late, take
 from bot.digest import Item, Source
 from bot.domain import Digest, Query, Requirement
 
@@ -70,12 +70,12 @@ class _Reading:
             return self._nothing(page, promised if head >= 0 else None)
         found = cuts(page, starts)
         columns = wrapping.width(page.lines[starts[0] :])
-        before = early(page, found)
+        before, closers = early(page, found), late(page, found)
         leftovers = self._unknown(page.lines[: starts[0] if head < 0 else head])
         queries: list[Query] = []
         bodies: dict[str, str] = {}
         for cut in found:
-            taken = take(page, cut, columns, before)
+            taken = take(page, cut, columns, before, closers)
             query = self._query(taken, leftovers)
             if bodies.setdefault(query.id, query.body) != query.body:
                 query = self._told_apart(query)

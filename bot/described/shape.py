@@ -23,7 +23,7 @@ LONG = frozenset({"body", "requirements"})  # may hold blank lines
 
 _INDENT = r"[ \t]{0,99}"
 _NUMBER = r"#?\d{1,6}(?:\.\d{1,3})?"
-_NUMBERED = re.compile(r"#+")
+_NUMBERED = re.compile(r"(#+)")
 _NEVER = re.compile(r"(?!)")
 _RULE = re.compile(r"^[ \t]*[-_=*~+•·.#—–][-_=*~+•·.#—– \t]{2,}$")
 _FOOTER = re.compile(
@@ -45,7 +45,8 @@ class Description:
     """A newsletter in a user's words.
 
     ``start`` is what the first line of an item begins with; ``#`` in it stands for a
-    number, and what follows on the line is the summary. ``end`` is what the line
+    number (``##`` and longer for one or for itself), and what follows on the line is
+    the summary. ``end`` is what the line
     behind an item begins with, "" where the next item ends it. ``labels`` maps what
     is printed to one of `FIELDS`. ``marks`` are texts that only this newsletter holds.
     From a line that begins with one of ``footer``, behind the last item, the rest is
@@ -179,8 +180,10 @@ def _start(text: str) -> re.Pattern[str]:
         return _NEVER
     parts = []
     for i, piece in enumerate(_NUMBERED.split(text)):
-        if i:
-            parts.append(rf"(?P<number>{_NUMBER})" if i == 1 else _NUMBER)
+        if i % 2:
+            number = rf"(?P<number>{_NUMBER})" if i == 1 else _NUMBER
+            parts.append(number if piece == "#" else rf"(?:{piece}|{number})")
+            continue
         gap_before = r"[ \t]{1,9}" if piece[:1] == " " else ""
         gap_behind = r"[ \t]{1,9}" if piece[-1:] == " " and piece.strip() else ""
         parts.append(gap_before + _literal(piece) + gap_behind)

@@ -8,6 +8,7 @@ from bot import wrapping
 from bot.described.cutting import Cut, Sheet
 from bot.described.shape import LONG, Label, flag
 
+_ALONE = 2  # labels that close an item of which there is no second
 _WRAPPED = 2  # lines that the value of a label may go on for without a blank line
 
 
@@ -41,8 +42,28 @@ def early(sheet: Sheet, cuts: Iterable[Cut]) -> frozenset[int]:
     return frozenset(at for at, n in before.items() if n > behind[at])
 
 
-def take(sheet: Sheet, cut: Cut, columns: int, before: frozenset[int]) -> Taken:
+def late(sheet: Sheet, cuts: Sequence[Cut]) -> frozenset[int]:
+    """Return the labels that stand behind the text in most items."""
+    behind: Counter[int] = Counter()
+    for cut in cuts:
+        labels = [label for label in sheet.labels[cut.begin : cut.end] if label]
+        body = next((i for i, x in enumerate(labels) if x.target == "body"), len(labels))
+        ahead = {label.at for label in labels[: body + 1]}
+        behind.update({label.at for label in labels[body:]} - ahead)
+    alone = len(cuts) == 1 and len(behind) < _ALONE
+    return frozenset(at for at, n in behind.items() if n * 2 > len(cuts) and not alone)
+
+
+def take(
+    sheet: Sheet,
+    cut: Cut,
+    columns: int,
+    before: frozenset[int],
+    closers: frozenset[int] = frozenset(),
+) -> Taken:
     """Read one item. ``before`` is what `early` said, ``columns`` what `width` did.
+
+    Where all ``closers`` (as `late` said) close it, what stands below them is nobody's.
 
     Before the text each label counts once. Behind the label of the text only those
     count that close the item, each followed by no more than its value; so "Deadline:
@@ -52,6 +73,11 @@ def take(sheet: Sheet, cut: Cut, columns: int, before: frozenset[int]) -> Taken:
     end = cut.end
     while end > cut.begin + 1 and sheet.shape.closes(sheet.lines[end - 1]):
         end -= 1
+    if closers and cut.end in (cut.foot, cut.stop):
+        below = _below(sheet, cut.begin, end, closers)
+        spare = sheet.lines[below:end]
+        taken.rest += [x.strip() for x in spare if not sheet.shape.furniture(x)]
+        end = below
     first = sheet.lines[cut.begin]
     start = sheet.shape.start.match(first)
     used: set[int] = set()
@@ -90,6 +116,24 @@ def _next(
         label = sheet.labels[i]
         if label and label.at not in used and (targets is None or label.target in targets):
             return i
+    return end
+
+
+def _below(sheet: Sheet, at: int, end: int, closers: frozenset[int]) -> int:
+    """Return the line below the labels that close an item, ``end`` where none is needed.
+
+    That is behind the lowest paragraph that ends in one of them, if all stand above.
+    """
+    paragraphs = _paragraphs(sheet, at, end)
+    below = end
+    for top, bottom in reversed(paragraphs):
+        labels = sheet.labels[max(top, bottom - _WRAPPED - 1) : bottom]
+        if any(label and label.at in closers for label in labels):
+            seen = {label.at for label in sheet.labels[at:bottom] if label}
+            last, line = labels[-1], sheet.lines[bottom - 1]
+            waits = last and not line[last.value :].strip()  # its value stands below
+            return (below if waits else bottom) if closers <= seen else end
+        below = bottom
     return end
 
 

@@ -48,11 +48,13 @@ class Evidence:
     """What was found out about a sender, in words for people.
 
     ``again`` says that a server did not answer: a later look may find more.
+    ``asked`` is False if it was not even asked, since it was silent a moment before.
     """
 
     proof: Proof = Proof.UNVERIFIED
     reason: str = ""
     again: bool = False
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trap:
-    """Text hidden from people: ``kind`` is base64, hex, tag block, invisible, opaque."""
+    """Text hidden from people.
+
+    ``kind`` is base64, hex, tag block, invisible, opaque, or hidden in HTML.
+    """
 
     kind: str
     text: str = ""  # decoded; "" if it could not be read

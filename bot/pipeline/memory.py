@@ -47,7 +47,7 @@ class Memory:
                 if query.id in seen:
                     continue
                 seen.add(query.id)
-                found = self._known.find(query)
+                found = self._find(query, seen)
                 self._known.add(query)
                 if found is None:
                     continue
@@ -55,6 +55,18 @@ class Memory:
                 if self._better(query, found[0], now, fresh, replacing):
                     front.append(query.id)
         return Ties(same=same, front=front, changes={q: c for q, c in changes.items() if c})
+
+    def _find(self, query: Query, here: set[str]) -> tuple[str, str] | None:
+        """Return what a new query is the same as: a stored one, or one of this mail.
+
+        What a failed write left here, or another process took away, is forgotten.
+        """
+        self._known.drop(query.id)
+        while found := self._known.find(query):
+            if found[0] in here or self.store.request_of(found[0]) is not None:
+                return found
+            self._known.drop(found[0])
+        return None
 
     def _refresh(self, now: datetime) -> None:
         """Take in what was stored since, by this process or another; forget the old."""

@@ -60,7 +60,10 @@ class Parts:
         return Memory(store=self.store)
 
     def _tell(self, key: str, text: str, *, channel: str = "") -> None:
-        self.store.notice(key, text, channel=channel or self.desks.ops, now=self.now())
+        """Queue a message for people, once per key; where no channel is set, nothing."""
+        channel = channel or self.desks.ops
+        if channel:
+            self.store.notice(key, text, channel=channel, now=self.now())
 
 
 def where(error: Exception) -> str:

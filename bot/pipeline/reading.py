@@ -1,12 +1,11 @@
 """Stored mail -> digests and queries; what a person must know is told once."""
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 
-from bot import mime
-from bot.domain import Digest, Mail, Proof
-from bot.pipeline.parts import Parts, log, where
+from bot.domain import Digest, Mail
+from bot.pipeline.believing import Believing, named
+from bot.pipeline.parts import log
 from bot.store import StoredMail
 
 QUERY_WORDS = 2  # so many of these make an unknown mail look like queries
@@ -18,7 +17,7 @@ _QUERY_WORD = re.compile(
 READ_TRIES = 3  # a mail that ends the process this often is set aside unread
 
 
-class Reading(Parts):
+class Reading(Believing):
     def read_one(self) -> bool:
         """Split the oldest unread mail into queries; say if there was one.
 
@@ -36,7 +35,10 @@ class Reading(Parts):
         return True
 
     def read_again(self, mail_id: int) -> tuple[Digest, ...] | None:
-        """Read a stored mail anew in place of what it was read as; None if set aside."""
+        """Read a stored mail anew in place of what it was read as.
+
+        None where that fails: then it stays as it was read before.
+        """
         mail = self.store.stored(mail_id)
         if mail is None:
             return None
@@ -45,77 +47,26 @@ class Reading(Parts):
     def _take(
         self, mail: StoredMail, now: datetime, *, again: bool = False
     ) -> tuple[Digest, ...] | None:
-        if len(mail.raw) > self.mailroom.max_bytes:
-            size, most = len(mail.raw), self.mailroom.max_bytes
-            self._set_aside(mail, f"it has {size} bytes, the most taken is {most}")
+        opened = self._opened(mail)
+        if isinstance(opened, str):
+            if not again:
+                self._set_aside(mail, opened)
             return None
-        try:
-            read = mime.read(mail.raw, limit=self.mailroom.max_bytes)
-            digests = self.mailroom.read(read, mail.received_at)
-        except Exception as error:  # noqa: BLE001 (a bug must not block the next mail)
-            log.error("mail %d breaks the parser: %s", mail.id, where(error))
-            self._set_aside(mail, where(error))
-            return None
-        if any(digest.queries for digest in digests) and not self._believed(
-            mail, read, digests, now
-        ):
+        read, digests = opened
+        holds = any(digest.queries for digest in digests)
+        if holds and not self._believed(mail, read, digests, again=again):
             return None
         for part, digest in enumerate(digests):
             self._report(mail, read, part, digest)
-        ties = self.memory.ties(
-            digests, mail.received_at, now, replacing=mail.id if again else None
-        )
-        new = self.store.add_reading(mail, digests, now=now, ties=ties, again=again)
+        with self.store.reading():
+            ties = self.memory.ties(
+                digests, mail.received_at, now, replacing=mail.id if again else None
+            )
+            new = self.store.add_reading(mail, digests, now=now, ties=ties, again=again)
         for query_id, (other, why) in ties.same.items():
             log.info("query %s is the same request as %s: %s", query_id, other, why)
         log.info("mail %d: %d new queries", mail.id, new)
         return digests
-
-    def _believed(
-        self, mail: StoredMail, read: Mail, digests: Sequence[Digest], now: datetime
-    ) -> bool:
-        """Look whether the sender is real; set a mail aside that speaks against itself."""
-        evidence = self.mailroom.judge(mail.raw, self.mailroom.domains(digests))
-        self.store.add_proof(mail.id, evidence, now)
-        log.info("mail %d: sender %s", mail.id, evidence.proof)
-        if evidence.proof is not Proof.FAILED:
-            return True
-        self._tell(
-            f"failed:{mail.id}",
-            f"{_named(mail, read)} does not come from whom it says: {evidence.reason}."
-            + (
-                " Its queries are shown all the same, marked ([mail] on_failed)."
-                if self.mailroom.mark_failed
-                else " It was set aside; none of its queries is shown. If mail reaches you"
-                ' through something that changes it, see [mail] on_failed = "mark".'
-            ),
-        )
-        if self.mailroom.mark_failed:
-            return True
-        self.store.quarantine(mail, f"sender not real: {evidence.reason}", now)
-        return False
-
-    def prove_one(self) -> bool:
-        """Ask again about the sender of one mail, where no server answered before."""
-        now = self.now()
-        mail = self.store.to_prove_again(now)
-        if mail is None:
-            return False
-        read = mime.read(mail.raw, limit=self.mailroom.max_bytes)
-        digests = self.mailroom.read(read, mail.received_at)
-        evidence = self.mailroom.judge(mail.raw, self.mailroom.domains(digests))
-        self.store.proved_again(mail.id, evidence, now)
-        log.info("mail %d: sender %s", mail.id, evidence.proof)
-        if evidence.proof is Proof.FAILED:
-            self._tell(
-                f"failed:{mail.id}",
-                f"{_named(mail, read)} does not come from whom it says:"
-                f" {evidence.reason}. Cards that came from it are marked"
-                + ("." if self.mailroom.mark_failed else "; no more will be made."),
-            )
-            if not self.mailroom.mark_failed:
-                self.store.quarantine(mail, f"sender not real: {evidence.reason}", now)
-        return True
 
     def promote_one(self) -> bool:
         """Show a request by its open copy where the one in front has expired."""
@@ -147,7 +98,7 @@ class Reading(Parts):
         if problems:
             self._tell(
                 f"problem:{mail.id}:{part}",
-                f"{_named(mail, read)} does not add up: "
+                f"{named(mail, read)} does not add up: "
                 + "; ".join(problems)
                 + ". What could be read was kept; please look at the mail itself.",
             )
@@ -155,7 +106,7 @@ class Reading(Parts):
             sender = read.sender.rpartition("@")[2]
             self._tell(
                 f"unread:{sender}:{mail.received_at.date()}",
-                f"{_named(mail, read)} looks like queries of a newsletter that this program"
+                f"{named(mail, read)} looks like queries of a newsletter that this program"
                 " cannot read yet. It is kept; please read it in the mailbox.",
             )
 
@@ -180,12 +131,6 @@ class Reading(Parts):
         )
         self.store.told_oversized(subject)
         return True
-
-
-def _named(mail: StoredMail, read: Mail) -> str:
-    """Name a mail so that a person finds it in the mailbox and here."""
-    when = f" of {read.sent_at:%d %b %Y %H:%M} UTC" if read.sent_at else ""
-    return f'Mail {mail.id}, "{read.subject[:120]}" from {read.sender or "unknown"}{when},'
 
 
 def _query_like(read: Mail) -> bool:

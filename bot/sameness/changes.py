@@ -9,18 +9,25 @@ from bot.sameness.words import LONGEST
 _QUOTED = 140  # characters of a quote
 _LINES = 4  # lines about the text
 _LEAD = 30  # characters shown before the first word that differs
+_LONGEST_PART = 300  # characters of a link's path that are looked into
 _MOST = 1000  # sentences that are compared
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]{0,3}\s+|\n\s*\n")
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = str.maketrans("‘’‛ʼ`´“”„«»‐‑‒–—―", "''''''\"\"\"\"\"------")
+_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"(?=.*\d)(?:[\w=~.%+]{16,}|(?=.*[A-Z])(?=.*[a-z])[\w=~.%+-]{16,}|[0-9a-f-]{16,})"
+)
+_ENDS = ".,;:!?)]}'’*_"
 _LIKE = 0.5  # share of common words that makes two sentences one, changed
 
 
 def changes(old: Query, new: Query) -> tuple[str, ...]:
     """Return a line for each thing that differs between two prints of one request.
 
-    White space, wrapping, case and the shape of quotes are no difference; the text is
-    not compared where one print was cut short. The lines hold strangers' text, plain:
+    White space, wrapping, case and the shape of quotes are no difference, nor is what
+    makes a link one recipient's (it is not quoted either); the text is not compared where
+    one print was cut short. The lines hold strangers' text, plain:
     the caller escapes it.
     """
     lines = [*_named("title", old.summary, new.summary)]
@@ -102,8 +109,19 @@ def _focus(one: str, two: str) -> tuple[str, str]:
 
 
 def _sentences(text: str) -> list[str]:
-    parts = (" ".join(part.split()) for part in _SENTENCE.split(text[: 2 * LONGEST]))
+    text = _LINK.sub(_untracked, text[: 2 * LONGEST])
+    parts = (" ".join(part.split()) for part in _SENTENCE.split(text))
     return [part for part in parts if _plain(part)][:_MOST]
+
+
+def _untracked(link: re.Match[str]) -> str:
+    """Leave out a link's query string and the parts of its path that look like a token."""
+    address = link[0].rstrip(_ENDS)
+    end = link[0][len(address) :]
+    scheme, _, rest = address.partition("://")
+    host, *path = re.split(r"[?#]", rest, maxsplit=1)[0].split("/")
+    kept = [part for part in path if part and not _TOKEN.fullmatch(part[:_LONGEST_PART])]
+    return f"{scheme}://{'/'.join([host, *kept])}{end}"
 
 
 def _plain(text: str) -> str:

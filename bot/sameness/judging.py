@@ -1,10 +1,9 @@
 """The verdict on two printed queries, with its reason in words."""
 
-import re
 from dataclasses import dataclass
 
 from bot.domain import Query
-from bot.sameness import outlets
+from bot.sameness import outlets, pages
 from bot.sameness.alignment import Rest, rests
 from bot.sameness.outlets import Kin
 from bot.sameness.words import Text, deciding, stem, text_of
@@ -22,17 +21,8 @@ _REWORDED = 60  # hard words in common that allow for one reworded place
 _TITLED = 40  # the same, where both bear one title
 _PLACE = 3  # hard words a reworded place may hold
 _SHARED = 0.5  # of the shorter text's hard words, without which a look is a waste
+_HINTED = 0.25  # the same, where page and outlet are the same
 _SHOWN = 60  # characters of a name in a reason
-_ALIAS = re.compile(
-    r"((?:reply\+|query-)[\w.-]{2,80})(?:@(?:[\w-]{1,60}\.){0,4}helpareporter\.(?:com|net))?",
-    re.IGNORECASE,
-)
-_PAGE = re.compile(
-    r"(connectively\.us|featured\.com|helpareporter\.com|qwoted\.com|sourcebottle\.com)/"
-    r"(?:[\w-]{1,40}/){0,4}(?:questions|opportunities|queries|query|source_requests|requests|"
-    r"bylined-articles|call-?outs?)/([\w-]{6,200})",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +35,14 @@ class Printed:
     bare: bool  # there is no body
     outlet: str
     reporter: str
-    keys: frozenset[str]
+    alias: frozenset[str]
+    page: str
     everything: frozenset[str]  # stems of all hard words
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What it is looked up by."""
+        return self.alias | {self.page} if self.page else self.alias
 
     @classmethod
     def of(cls, query: Query) -> "Printed":
@@ -62,22 +58,10 @@ class Printed:
             bare=bare,
             outlet=outlets.outlet(query),
             reporter=outlets.reporter(query),
-            keys=keys(query),
+            alias=pages.alias(query),
+            page=pages.page(query),
             everything=frozenset(title.hard) | frozenset(body.hard),
         )
-
-
-def keys(query: Query) -> frozenset[str]:
-    """Return what stands for this request alone: its alias, its page on a service."""
-    found = set()
-    for text in (query.id, query.reply_to if "@" in query.reply_to else ""):
-        alias = _ALIAS.fullmatch(text.strip())
-        if alias:
-            found.add(alias[1].casefold())
-    page = _PAGE.search(query.reply_url[:2000])
-    if page:
-        found.add(f"{page[1]}/{page[2]}".casefold())
-    return frozenset(found)
 
 
 def judge(a: Printed, b: Printed) -> str:
@@ -86,12 +70,24 @@ def judge(a: Printed, b: Printed) -> str:
         return "the same id"
     if a.query.id > b.query.id:
         a, b = b, a  # of several alignments the same one, whoever asks
-    if both := a.keys & b.keys:
+    if both := a.alias & b.alias:
         return f"the same alias {min(both)[:_SHOWN]}"
+    if a.page and a.page == b.page and _backed(a, b):
+        return f"the same page {a.page[:_SHOWN]}"
     kind, exact, common = _texts(a, b)
     if not kind or not _names_agree(a, b, common, exact=exact):
         return ""
     return f"{kind}, {_told(a, b)}"
+
+
+def _backed(a: Printed, b: Printed) -> bool:
+    """Whether outlet and words allow what stands on one page to be one request."""
+    outlet = outlets.kin(a.outlet, b.outlet)
+    least = min(len(a.everything), len(b.everything))
+    if outlet is Kin.OTHER or least < _TELLING:
+        return outlet is Kin.SAME
+    share = len(a.everything & b.everything) / least
+    return share >= (_HINTED if outlet is Kin.SAME else _SHARED)
 
 
 def _told(a: Printed, b: Printed) -> str:

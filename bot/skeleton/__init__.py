@@ -4,7 +4,7 @@
     starts      the label that comes round       labelled    items of labelled lines
     closed      items that a deadline ends       found       what both hand over
     tops        where such an item begins        due         lines that say until when
-    press       whether it is the press that asks
+    press       whether the press asks           headings    titles without a label
 
 `read` is the door: the sources whose real mail was never seen, and the generic reader,
 differ only in the words they add and in how much they ask of a mail.
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import deadlines, digest, fields, index
-from bot.domain import Digest, Query, Requirement
+from bot.domain import Deadline, Digest, Query, Requirement
 from bot.marks import lower
 from bot.skeleton import closed, labelled, labels, press
 from bot.skeleton.found import Found, Page
@@ -134,9 +134,9 @@ def drafted(name: str, item: Found, anchor: datetime, *, zone: str) -> Query:
     outlet, outlet_url = fields.outlet(values.get("outlet", ""))
     summary = values.get("summary", "")
     title = re.sub(r"\s*\(https?://\S+\)$", "", summary) or fields.title(item.body)
-    due = " ".join(
-        filter(None, (values.get(k, "") for k in ("deadline", "date", "time", "zone")))
-    )
+    said = [values.get(k, "") for k in ("deadline", "date", "time", "zone")]
+    due = " ".join(filter(None, said))
+    dated = any(said[:2])  # of a time alone nobody knows the day
     region = values.get("region", "")
     stated = (Requirement(kind="location", sentence=f"Region: {region}"),) if region else ()
     key = reply_to or reply_url
@@ -153,7 +153,7 @@ def drafted(name: str, item: Found, anchor: datetime, *, zone: str) -> Query:
         reply_to=reply_to,
         reply_url=reply_url,
         profile_url=fields.link(values.get("profile", "")),
-        deadline=deadlines.read(due, anchor, zone=zone),
+        deadline=deadlines.read(due, anchor, zone=zone) if dated else Deadline(text=due),
         requirements=stated,
         flag_line=item.flag,
         anonymous=values.get("anonymous", "").lower().startswith("y"),

@@ -83,7 +83,7 @@ def _signed(lines: Sequence[str], begin: int) -> int:
     for i in range(len(lines) - 1, max(begin, len(lines) - _SOON) - 1, -1):
         if lines[i].rstrip() == "--" and lines[i].strip():
             return i
-        if not lines[i].strip() or is_furniture(lines[i]):
+        if not lines[i].strip() or _ends(lines[i]):  # a button may be the way to answer
             end = i if end == i + 1 else end
     return end
 

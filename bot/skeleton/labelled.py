@@ -7,20 +7,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot import fields, index, wrapping
-from bot.skeleton import furniture, starts
+from bot.skeleton import furniture, headings, starts
 from bot.skeleton.found import Found, Page
-from bot.skeleton.labels import SOFT, Label, find
+from bot.skeleton.labels import PERSON, SOFT, Label, find
 
 _NEEDED = frozenset({"deadline", "date", "email", "link"})
 _ONE_LINE = frozenset({"deadline", "date", "time", "zone"})  # below is text
 _LINKS = frozenset({"email", "link", "profile", "website"})
-_HEADING = 200  # characters of a line that may be a title
-_NO_TITLE = re.compile(
-    r"[.,;:]$|^(?:hi|hello|dear|good (?:morning|afternoon|evening))\b"
-    r"|\b(?:new|your|today[’']s|\d{1,3}) (?:media |journalist |press )?"
-    r"(?:requests?|enquir\w{1,3}|alerts?|quer\w{1,3}|call[ -]?outs?|opportunit\w{1,3})\b",
-    re.IGNORECASE,
-)
+_WAYS = frozenset({"email", "link"})
+_HEADING = 200  # characters of a paragraph that may be a title
+_BROKEN = 60  # characters of a link that a machine may have broken
 _STATED = re.compile(r"^[ \t]*(?P<label>Requirements?)[ \t]*:[ \t]*", re.MULTILINE)
 _QUOTE = re.compile(r"^[ \t]{0,9}> ?", re.MULTILINE)
 _LIST = re.compile(r"[-*•]|\d{1,2}[.)]")
@@ -32,6 +28,7 @@ class _Mail:
 
     columns: int
     behind: frozenset[str]
+    reached: bool  # behind most texts stands a way to answer, of whatever kind
     single: bool
     headed: bool  # a title without a label stands above each item
 
@@ -60,7 +57,7 @@ def read(
     first = starts.find(lines, labels, promised)
     if not first:
         return Page()
-    places = [label.line for label in first]
+    places = starts.lifted(lines, labels, first)
     signature = furniture.closing(lines, places)
     edges = [*places, len(lines)]
     parts: list[tuple[list[Label], int, int, int]] = []
@@ -78,9 +75,11 @@ def read(
     leftovers = [*_said(lines[:begin], indexed=bool(promised))]
     above = _said(lines[begin : places[0]])
     items: list[Found] = []
+    parted = mail.headed or headings.apart(lines, [part[1:] for part in parts])
     for own, start, end, stop in parts:
-        title, above = _title(above, lines, start) if mail.headed else ("", above)
-        upto = _untitled(lines, start, end, stop) if mail.headed else end
+        title = headings.title(above, lines, start) if mail.headed else ""
+        above = above[:-1] if title else above
+        upto = headings.end(lines, start, end, stop) if parted else end
         item, rest = _item(lines, own, upto, mail, title)
         items.append(item)
         leftovers += [*above, *rest]
@@ -100,7 +99,7 @@ def _mail(
 ) -> _Mail:
     """Find which labels stand behind the text, and whether titles have none."""
     behind: Counter[str] = Counter()
-    titled = 0
+    titled = reached = 0
     for own, *_ in parts:
         seen: set[str] = set()
         later: set[str] = set()
@@ -109,36 +108,18 @@ def _mail(
                 later.add(label.target)
             seen.add(label.target)
         behind.update(later)
+        reached += bool(later & _WAYS)
         titled += "summary" in seen
     many = len(parts) > 1
     return _Mail(
         columns=wrapping.width(lines[parts[0][1] :]),
         behind=frozenset(t for t, n in behind.items() if many and n * 2 > len(parts)),
+        reached=many and reached * 2 > len(parts),
         single=not many,
-        headed=titled * 2 < len(parts) and parts[0][0][0].name != "from",
+        headed=titled * 2 < len(parts)
+        and next((x for x in parts[0][0] if x.target not in SOFT), parts[0][0][0]).name
+        != "from",
     )
-
-
-def _title(above: list[str], lines: Sequence[str], start: int) -> tuple[str, list[str]]:
-    """Take the last line above an item for its title, if it looks like one."""
-    if not above or len(above[-1]) > _HEADING or _NO_TITLE.search(above[-1]):
-        return "", above
-    near = [line for line in lines[max(0, start - 3) : start] if line.strip()]
-    if not near or near[-1].strip() != above[-1]:
-        return "", above
-    return above[-1], above[:-1]
-
-
-def _untitled(lines: Sequence[str], start: int, end: int, stop: int) -> int:
-    """Return where an item ends when the title of the next one stands behind it."""
-    if end < stop and any(line.strip() for line in lines[end:stop]):
-        return end
-    filled = [i for i in range(start, end) if lines[i].strip()]
-    if stop == len(lines) or len(filled) < 2:  # noqa: PLR2004 (a text and a title)
-        return end
-    last = filled[-1]
-    alone = last - filled[-2] > 1 and not _NO_TITLE.search(lines[last].strip())
-    return last if alone and len(lines[last]) <= _HEADING else end
 
 
 def _item(
@@ -167,11 +148,18 @@ def _item(
     else:
         _free(item)
     for target in _LINKS & item.values.keys():
-        said = [w for w in item.values[target].split() if not fields.WAY.search(w)]
-        item.rest += [" ".join(said)] if said else []
+        said = _spare(target, item.values[target])
+        person = any(x.name in PERSON and x.target == target for x in taken)
+        if person and said and "reporter" not in item.values:
+            item.values["reporter"], said = said.strip(" ,;-"), ""
+        item.rest += [said] if said else []
+    link = "" if item.values.keys() & _WAYS else _linked(item.body)
+    if link:  # the way to answer stands below the text
+        item.values["link"] = link
+        item.body = item.body[: max(i for i, x in enumerate(item.body) if x.strip())]
     body = _text("\n".join(item.body), mail.columns, item.indent)
     body = "\n\n".join(filter(None, (body, *item.stated)))
-    number = labels[0].number if labels else ""
+    number = next((label.number for label in labels if label.target not in SOFT), "")
     found = Found(
         number=number,
         values=item.values,
@@ -197,7 +185,8 @@ def _accepted(
     prose = _last_prose(lines, labels, end)
     usual = mail.behind | (_NEEDED if mail.single else frozenset())
     later = [label for label in labels[at + 1 :] if label.target not in seen | SOFT]
-    tail = [x for x in later if x.line > prose and (mail.single or x.target in usual)]
+    ending = usual | (_WAYS if mail.reached else frozenset())
+    tail = [x for x in later if x.line > prose and (mail.single or x.target in ending)]
     below = {label.target for label in tail}
     spread = [x for x in later if x.target in usual - below and x.line <= prose]
     return taken + sorted(_first_of_each(spread + tail), key=lambda label: label.line)
@@ -247,13 +236,37 @@ def _value(item: _Open, label: Label, behind: Sequence[str]) -> None:
 
 
 def _whole(lines: Sequence[str]) -> str:
-    """Return a value on one line; a link that was broken over lines is one word."""
+    """Return a value on one line; a link that was broken over lines is one word.
+
+    A word of letters below a link that ends in one, and is not long, is a word.
+    """
     value = ""
     for line in map(str.strip, lines):
         broken = fields.URL.match(value) and len(line.split()) == 1 and "://" not in line
-        value += line if broken and " " not in value else f" {line}"
+        word = line.isalpha() and value[-1:].isalnum() and len(value) < _BROKEN
+        value += line if broken and not word and " " not in value else f" {line}"
         value = value.strip()
     return " ".join(value.split())
+
+
+def _spare(target: str, value: str) -> str:
+    """Return the words of a value that are no way to answer, and other ways than its."""
+    way = fields.address(value) if target == "email" else fields.link(value)
+    way = way or fields.link(value) or fields.address(value)
+    return " ".join(
+        word
+        for word in value.split()
+        if not fields.WAY.search(word)
+        or way not in (fields.address(word), fields.link(word), word.strip("<>()[],;"))
+    )
+
+
+def _linked(body: Sequence[str]) -> str:
+    """Return the link that is all of a text's last line, unless the text leads to it."""
+    filled = [line.strip() for line in body if line.strip()][-2:]
+    if len(filled) < 2 or filled[0].endswith((":", ",")):  # noqa: PLR2004 (text and link)
+        return ""
+    return fields.link(filled[1]) if fields.URL.fullmatch(filled[1].strip("()<>")) else ""
 
 
 def _free(item: _Open) -> None:

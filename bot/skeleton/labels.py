@@ -7,7 +7,7 @@ labels only where a mail sets several so, a deadline among them.
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import fields, wrapping
 
@@ -19,7 +19,8 @@ _FIELDS = {
     "|journalist request|media request|description|details|brief|opportunity|enquiry"
     "|inquiry|question|questions|call-out|callout|call out|message|full query"
     "|query text|request details|query details|full request|the request|what they need"
-    "|what i need|looking for|enquiry details|full brief|source request|query description",
+    "|what i need|needs|looking for|enquiry details|full brief|source request"
+    "|query description",
     "reporter": "reporter|journalist|writer|author|name|contact|contact name|originator"
     "|reporter name|journalist name|writer name|reporter's name|journalist's name|editor"
     "|posted by|requested by|producer|by",
@@ -63,6 +64,8 @@ _PRESS = (
     "|haro journalist profile url|muck rack url|media website|media"
 )
 PRESS = frozenset(_PRESS.split("|"))
+_CALLS = frozenset({"call out", "call-out", "callout", "the call out"})  # text or title
+PERSON = frozenset({"contact", "contact name", "posted by", "requested by"})  # or his way
 _CELLS = (  # labels that the first cell of a table row may hold
     "deadline|due date|closing date|deadline date|publication|outlet|media outlet"
     "|journalist|reporter|writer|magazine|title|headline|summary|topic|subject|request|query|enquiry"
@@ -147,7 +150,33 @@ def find(
         wrapped = capital and not (_capital(lines[label.line]) or " " in label.name)
         if label.setting in used and not wrapped:
             kept.setdefault(label.line, label)
-    return list(kept.values())
+    return _reached(_titled(list(kept.values())), below)
+
+
+def _reached(labels: list[Label], below: Sequence[str]) -> list[Label]:
+    """Take "Contact: jo@desk.example" for a way to answer where fewer labels name one."""
+    found: dict[int, Label] = {}
+    for label in labels:
+        if label.name in PERSON and label.target == "reporter":
+            alone = below[label.line] if len(below[label.line].split()) == 1 else ""
+            said = label.value or alone
+            if fields.address(said):
+                found[label.line] = replace(label, target="email")
+            elif fields.URL.search(said):
+                found[label.line] = replace(label, target="link")
+    if sum(label.target in {"email", "link"} for label in labels) >= len(found):
+        return labels
+    return [found.get(label.line, label) for label in labels]
+
+
+def _titled(labels: list[Label]) -> list[Label]:
+    """Take call-outs for titles where another label holds the text of each."""
+    calls = sum(label.name in _CALLS for label in labels)
+    if not calls or any(label.target == "summary" for label in labels):
+        return labels
+    if sum(x.target == "body" and x.name not in _CALLS for x in labels) < calls:
+        return labels
+    return [replace(x, target="summary") if x.name in _CALLS else x for x in labels]
 
 
 def _capital(line: str) -> bool:

@@ -5,7 +5,7 @@ hold a request, a deadline and the press or a way to answer, and nearly as many 
 as the fullest; of several the first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot import index
 from bot.skeleton import furniture
@@ -40,6 +40,43 @@ def find(
     if best[0][0].number:
         return _numbered(lines, best, promised)
     return _joined(best)
+
+
+def lifted(
+    lines: Sequence[str], labels: Sequence[Label], first: Sequence[Label]
+) -> list[int]:
+    """Return the lines of starts, or of the soft labels above them that are theirs.
+
+    "Category:" above the first label of an item is the item's if it stands above all,
+    or no blank line parts the two; behind a text without a blank line it is the text's.
+    """
+    soft = {label.line: label.name for label in labels if label.target in SOFT}
+    tops = [_top(lines, soft, label.line) for label in first]
+    names = {
+        tuple(soft[i] for i in range(top, label.line) if i in soft)
+        for top, label in zip(tops, first, strict=True)
+    }
+    if len(names) > 1:
+        tops = [_top(lines, soft, label.line, near=True) for label in first]
+    places: list[int] = []
+    for top, label in zip(tops, first, strict=True):
+        above = lines[top - 1] if top else ""
+        alone = not above.strip() or furniture.is_furniture(above)
+        places.append(top if alone else label.line)
+    return places
+
+
+def _top(
+    lines: Sequence[str], soft: Mapping[int, str], line: int, *, near: bool = False
+) -> int:
+    """Return the highest of the soft labels above a line, itself without one."""
+    top = line
+    for i in range(line - 1, -1, -1):
+        if i in soft:
+            top = i
+        elif near or lines[i].strip():
+            break
+    return top
 
 
 def whole(targets: set[str]) -> bool:

@@ -15,7 +15,7 @@ _CHANGES = 4
 def sender(card: Card) -> str:
     """Name the newsletter, and say whether the mail really comes from it (mrkdwn)."""
     evidence = card.evidence
-    reason = "" if evidence.proof is Proof.VERIFIED else one_line(evidence.reason)
+    reason = one_line(evidence.reason)
     why = f": {escaped(reason, 80)}" if reason else ""
     return f"{_service(card.query)} · {_SENDERS[evidence.proof]}{why}"
 

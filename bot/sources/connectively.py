@@ -7,7 +7,7 @@ log the subscriber in.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot import deadlines, digest, fields, links, wrapping
@@ -19,6 +19,7 @@ NAME = "connectively"
 SITE = "https://connectively.us/experts"
 
 _LONGEST_OUTLET = 100
+_EARLY = "the mail ends early"
 _WAYS = 6  # links and addresses at the end of a text
 _TAIL = 2500  # characters in which one of them stands
 _SECTION = re.compile(
@@ -106,9 +107,9 @@ def claims(text: str) -> int:
 
 def read(text: str, anchor: datetime) -> Digest:
     """Read one mail of alerts; ``anchor`` is when it was printed."""
-    lines = links.clean(text).split("\n")
+    lines = wrapping.dedent(links.clean(text))
     page = _Page(anchor=anchor, columns=wrapping.width(lines))
-    begun = own = linked = False
+    begun = own = linked = due = False
     for line in lines:
         known = _SECTION.match(line) or _MORE.match(line)
         if not line.strip():
@@ -123,15 +124,47 @@ def read(text: str, anchor: datetime) -> Digest:
             own = not _OWN_END.search(line)
         elif found := _COUNT.match(line):
             _heading(page, int(found["number"]))
+            begun = True
         elif begun and (found := _DUE.match(line)):
             _items(page, found["date"], found["way"])
         elif not _is_nobodys(line, page, begun=begun, linked=linked):
             page.pending.append(line)
-        linked = bool(_DUE.match(line) or _MORE.match(line))
+        if due:
+            _answer(page, line)
+        due = bool(_DUE.match(line))
+        linked = due or bool(_MORE.match(line))
         if not begun:
             _flush(page)
     _flush(page)
+    page.problems += [] if _is_ended(lines) or not page.queries else [_EARLY]
     return _digest(page)
+
+
+def _is_ended(lines: Sequence[str]) -> bool:
+    """Whether the end of a section or of the mail stands below the last alert.
+
+    Links there may be wrapped, and a forwarder's words may follow.
+    """
+    for line in reversed(lines):
+        if _MORE.match(line) or _SECTION.match(line) or _OWN.match(line):
+            return True
+        if "unsubscribe" in line.lower():
+            return True
+        if _DUE.match(line) or _COUNT.match(line):
+            return False
+    return False
+
+
+def _answer(page: _Page, line: str) -> None:
+    """Give the last query the link that stands below its date, if it has no other."""
+    found = _PAGE.search(line) if _ONLY_LINK.match(line) else None
+    if found and page.queries and not page.queries[-1].reply_url:
+        last, slug = page.queries[-1], found["slug"].lower()
+        page.queries[-1] = replace(last, id=slug, reply_url=_link(found), reply_to="")
+
+
+def _link(found: re.Match[str]) -> str:
+    return f"{SITE}/{found['kind'].lower()}/{found['slug']}"
 
 
 def _is_nobodys(line: str, page: _Page, *, begun: bool, linked: bool) -> bool:
@@ -234,7 +267,7 @@ def _query(lines: Sequence[str], page: _Page, date: str, way: str) -> Query | No
         outlet = favicon["name"] if favicon and "\t" not in lines[at] else outlet
         lines = lines[:at]
     text, ways = _ways("\n".join(lines))
-    ways += _ways(f" {way}")[1]
+    ways += _ways(f"- {way}")[1]  # an address alone is no text here
     body = wrapping.unwrap(text, page.columns)
     found = _PAGE.search(" ".join(ways))
     away = [w for w in ways if "connectively.us" not in w.lower()]
@@ -253,7 +286,7 @@ def _query(lines: Sequence[str], page: _Page, date: str, way: str) -> Query | No
             outlet_url=outlet_url or article,
             category=page.category,
             reply_to="" if found else reply_to,
-            reply_url=f"{SITE}/{found['kind'].lower()}/{found['slug']}" if found else "",
+            reply_url=_link(found) if found else "",
             deadline=deadlines.read(date, page.anchor),
         )
     )

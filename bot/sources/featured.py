@@ -197,13 +197,13 @@ def _is_end(line: str) -> bool:
 
 
 def _behind_reason(lines: list[str], page: _Page) -> list[str]:
-    """Return the lines behind a machine's reasons, which are one paragraph."""
-    at = next((n for n, line in enumerate(lines) if line), len(lines))
-    if at < len(lines) and not _is_end(lines[at]):
-        at += 1
-        while page.columns and at < len(lines) and lines[at] and not _is_end(lines[at]):
-            at += 1
-    return lines[at:]
+    """Return the lines behind a machine's reasons, which are one paragraph.
+
+    Where more stands before the date nobody knows which is the machine's: then all.
+    """
+    end = next((n for n, line in enumerate(lines) if _is_end(line)), len(lines))
+    reasons = wrapping.unwrap("\n".join(lines[:end]), page.columns)
+    return lines if "\n" in reasons else lines[end:]
 
 
 def _add(

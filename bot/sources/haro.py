@@ -63,10 +63,13 @@ LAYOUT = Layout(
         "Name": "reporter",
         "Category": "category",
         "Email": "email",
+        "E-mail": "email",
         "HARO Journalist Profile URL": "profile",
         "Muck Rack URL": "profile",
         "Media Outlet": "outlet",
         "Deadline": "deadline",
+        "Deadline date": "deadline",
+        "Due date": "deadline",
         "Query": "body",
     },
     end=_end,
@@ -75,6 +78,7 @@ LAYOUT = Layout(
         rf"{_BACK.pattern}|{_RULE.pattern}|^\s*\*{{20,}}\s*$", re.IGNORECASE
     ),
     flag=re.compile(r"^\s*no\s+ai\s+pitche?s?\b.*$", re.IGNORECASE),
+    strict=True,
 )
 
 

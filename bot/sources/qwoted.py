@@ -98,7 +98,7 @@ def claims(text: str) -> int:
 
 def read(text: str, anchor: datetime) -> Digest:
     """Read one mail; ``anchor`` is when it was printed."""
-    whole = "\n".join(_whole(links.clean(text).split("\n")))
+    whole = "\n".join(_whole(wrapping.dedent(links.clean(text))))
     lines = _LINK.sub(r"\g<text> (\g<way>)", whole).split("\n")
     page = _Page(anchor=anchor, columns=wrapping.width(lines))
     for at, line in enumerate(lines):
@@ -109,6 +109,9 @@ def read(text: str, anchor: datetime) -> Digest:
         elif not page.own:
             _line(line, page, alone=alone)
     _flush(page)
+    if page.queries and not page.queries[-1].reply_url:
+        page.queries[-1] = replace(page.queries[-1], cut=True)
+        page.problems.append(f'"{page.queries[-1].summary[:60]}" has no link to answer it')
     if not page.queries and page.leftovers:
         page.problems.append("no query in it could be read")
     return Digest(

@@ -19,18 +19,33 @@ _LAYOUT = re.compile(
     r"(?=[ \t]{0,3}[:|–-]|[ \t]{0,9}$|[ \t])",
     re.IGNORECASE | re.MULTILINE,
 )
+_OWN = re.compile(  # labels that no other service prints, as a line or a row begins
+    r"^[ \t]{0,9}(?P<name>(?:enquiry|media) type|(?:media |journalist )?enquiry"
+    r"|enquiry (?:title|details|number))(?=[ \t]{0,3}[:|–\t-]|[ \t]{0,9}$|[ \t])",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DUE = re.compile(r"^[ \t]{0,9}deadline\b", re.IGNORECASE | re.MULTILINE)
+_ENOUGH = 3  # different ones, where its name is not printed
 _WORDS = {
     "enquiry title": "summary",
     "media enquiry": "body",
     "journalist enquiry": "body",
     "enquiry type": "extra",  # a card should show both
     "media type": "extra",
+    "name": "reporter",  # in a row of a table too
 }
 
 
 def claims(text: str) -> int:
-    """Count the names it goes by and its labels; neither counts without the other."""
-    return skeleton.marks(text, _NAMES, _LAYOUT)
+    """Count the names it goes by and its labels; neither counts without the other.
+
+    Three labels of its own and a deadline are as good as its name.
+    """
+    named = skeleton.marks(text, _NAMES, _LAYOUT)
+    if named or "nquiry" not in text:
+        return named
+    own = {" ".join(found["name"].lower().split()) for found in _OWN.finditer(text)}
+    return 2 if len(own) >= _ENOUGH and _DUE.search(text) else 0
 
 
 def read(text: str, anchor: datetime) -> Digest:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import deadlines, digest, fields
 from bot.digest import Item, Layout, Source
-from bot.domain import Digest, Query
+from bot.domain import Deadline, Digest, Query
 from bot.marks import count, mark
 
 NAME = "sos"
@@ -60,10 +60,12 @@ LAYOUT = Layout(
         "CATEGORY": "category",
         "NAME": "reporter",
         "EMAIL": "email",
+        "E-MAIL": "email",
         "MUCK RACK URL": "profile",
         "MEDIA OUTLET": "outlet",
         "MEDIA WEBSITE": "website",
         "DEADLINE DATE": "date",
+        "DUE DATE": "date",
         "DEADLINE TIME": "time",
         "TIME ZONE": "zone",
         "QUERY": "body",
@@ -74,6 +76,7 @@ LAYOUT = Layout(
         rf"{_BACK.pattern}|{_END.pattern}|^\s*\*{{20,}}\s*$", re.IGNORECASE
     ),
     ignore_case=False,
+    strict=True,
 )
 
 
@@ -97,7 +100,7 @@ def _query(item: Item, anchor: datetime) -> Query:
         id=fields.hashed(NAME, shared.reply_to, shared.summary),
         outlet_url=fields.link(values.get("website", "")) or shared.outlet_url,
         reply_url="" if shared.reply_to else elsewhere,
-        deadline=deadlines.read(due, anchor),
+        deadline=deadlines.read(due, anchor) if values.get("date") else Deadline(text=due),
     )
 
 

@@ -6,6 +6,8 @@ together from one class per noun: `mails`, `matches`, `cards`, `outbox`.
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import BadInput
@@ -39,6 +41,16 @@ class Store(Outbox):
                 " stop it first or give this one another file"
             ) from error
         self._lock_file = lock
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Keep other processes from fitting mail into what is known at the same time."""
+        lock = os.open(f"{self._path}.reading", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
 
     def close(self) -> None:
         super().close()

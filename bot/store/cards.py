@@ -78,8 +78,12 @@ class Cards(Matches):
         with self.write() as db:
             made = db.execute(
                 "insert into cards(query_id, company, channel, created_at, shown)"
-                " values (?, ?, ?, ?, ?) on conflict do nothing returning id",
-                (query.id, company, channel, to_text(now), SHOWN.dump_json(shown).decode()),
+                " select ?, ?, ?, ?, ? where exists (select 1 from queries where id = ?)"
+                " on conflict do nothing returning id",
+                (
+                    *(query.id, company, channel, to_text(now)),
+                    *(SHOWN.dump_json(shown).decode(), query.id),
+                ),
             ).fetchone()
             if made is None:
                 return False
@@ -212,8 +216,28 @@ class Cards(Matches):
         return None
 
     def painted(self, card_id: int, look: str) -> None:
+        """Note how a card looks now; of one that is open again people are told.
+
+        It stands further up in the channel, where nobody would see it change.
+        """
         with self.write() as db:
+            row = db.execute(
+                "select t.look, p.channel, f.payload, c.company, p.at from paints t"
+                " join places p using (card_id) join cards c on c.id = t.card_id"
+                " join fronts f on f.query_id = c.query_id where t.card_id = ?",
+                (card_id,),
+            ).fetchone()
             self._paint(db, card_id, look)
+            if row and row["look"].startswith("expired:") and look.startswith("open:"):
+                query = QUERY.validate_json(row["payload"])
+                text = (
+                    f"Open again, for {row['company']}: {query.summary} ({query.outlet});"
+                    f" it is due {query.deadline.text or 'without a date'}. Its card stands"
+                    " further up in this channel."
+                )
+                key = f"notice:reopened:{card_id}:{query.deadline.until}"
+                at = from_text(row["at"])  # in the past: due at once
+                self._queue(db, key, Kind.NOTICE, row["channel"], now=at, text=text)
 
     def _paint(self, db: sqlite3.Connection, card_id: int, look: str) -> None:
         db.execute(

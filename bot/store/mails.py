@@ -186,7 +186,8 @@ class Mails(Base):
         ).rowcount
         until = query.deadline.until or printed_at + NO_DEADLINE
         db.execute(
-            "insert into editions values (?, ?, ?, ?, ?, ?) on conflict do update set"
+            "insert into editions(query_id, mail_id, printed_at, text_hash, until, payload)"
+            " values (?, ?, ?, ?, ?, ?) on conflict do update set"
             " printed_at = excluded.printed_at, text_hash = excluded.text_hash,"
             " until = excluded.until, payload = excluded.payload"
             " where excluded.printed_at > printed_at",
@@ -263,8 +264,12 @@ class Mails(Base):
         return from_text(row["at"]) if row and row["at"] else None
 
     def quarantine(self, mail: StoredMail, reason: str, now: datetime) -> None:
-        """Set a mail aside that nothing could read; its bytes stay."""
+        """Set a mail aside that is not to be read or believed; its bytes stay.
+
+        What was read from it before gives way to any other print of the same query.
+        """
         with self.write() as db:
+            db.execute("update editions set doubted = 1 where mail_id = ?", (mail.id,))
             db.execute(
                 "insert or ignore into quarantines values (?, ?, ?)",
                 (mail.id, reason, to_text(now)),

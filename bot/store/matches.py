@@ -11,10 +11,7 @@ from bot.store.requests import Requests
 
 MATCH = TypeAdapter(Match)
 
-_OPEN = (
-    "l.until > :now"
-    " and not exists (select 1 from quarantines z where z.mail_id = l.mail_id)"
-)
+_OPEN = "l.until > :now and l.doubted = 0"
 
 
 class Matches(Requests):
@@ -43,7 +40,8 @@ class Matches(Requests):
         with self.write() as db:
             for match in matches:
                 db.execute(
-                    "insert or ignore into matches values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert or ignore into matches select ?, ?, ?, ?, ?, ?, ?, ?"
+                    " where exists (select 1 from queries where id = ?)",  # read otherwise
                     (
                         match.query_id,
                         match.company,
@@ -53,6 +51,7 @@ class Matches(Requests):
                         match.verdict,
                         MATCH.dump_json(match).decode(),
                         to_text(now),
+                        match.query_id,
                     ),
                 )
 
@@ -116,7 +115,7 @@ class Matches(Requests):
             select (select count(*) from mails) as mails,
               (select count(*) from editions) as read,
               (select count(*) from editions)
-                - (select count(*) from requests where front = 1) as repeats,
+                - (select count(*) from fronts) as repeats,
               (select count(*) from fronts l where l.until <= :now) as expired,
               (select count(*) from fronts where json_extract(payload, '$.flag_line')
                 or json_extract(payload, '$.refusal') != ''

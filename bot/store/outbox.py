@@ -15,8 +15,7 @@ _GOES = """
       when 'thread' then exists (select 1 from places p where p.card_id = o.card_id)
       when 'card' then exists (
         select 1 from cards c join fronts l on l.query_id = c.query_id
-        where c.id = o.card_id and l.until > :now and not exists
-          (select 1 from quarantines z where z.mail_id = l.mail_id))
+        where c.id = o.card_id and l.until > :now and l.doubted = 0)
         and not exists (select 1 from places p where p.card_id = o.card_id)
       else 1 end
 """

@@ -25,6 +25,14 @@ class Ties:
 
 
 _NONE = Ties()
+# Somebody has approved an answer to a request, or everybody asked has decided on it.
+_SETTLED = """
+    exists (select 1 from cards c join decisions d on d.card_id = c.id
+      where c.query_id = {0} and d.choice = 'approved')
+    or (exists (select 1 from cards c where c.query_id = {0})
+      and not exists (select 1 from cards c where c.query_id = {0}
+        and not exists (select 1 from decisions d where d.card_id = c.id)))
+"""
 
 
 class Requests(Proofs):
@@ -53,7 +61,7 @@ class Requests(Proofs):
     def _let_go(self, mail_id: int) -> list[sqlite3.Row]:
         """Forget a reading; return the editions that it had."""
         before = self.rows("select * from editions where mail_id = ?", mail_id)
-        for table in ("digests", "quarantines", "editions", "changes"):
+        for table in ("digests", "quarantines", "editions"):
             self._conn.execute(f"delete from {table} where mail_id = ?", (mail_id,))  # noqa: S608
         return before
 
@@ -61,7 +69,7 @@ class Requests(Proofs):
         for edition in editions:
             if self._on_a_card(edition["query_id"]):
                 self._conn.execute(
-                    "insert into editions values (?, ?, ?, ?, ?, ?)", tuple(edition)
+                    "insert into editions values (?, ?, ?, ?, ?, ?, ?)", tuple(edition)
                 )
             else:
                 self._forget(edition["query_id"])
@@ -76,7 +84,8 @@ class Requests(Proofs):
                 request, why = ties.same.get(query.id, (query.id, ""))
                 request = self._request_of(request) or query.id
                 db.execute(
-                    "insert or ignore into requests values (?, ?, ?, ?, ?)",
+                    "insert or ignore into requests(query_id, request_id, front, why, at)"
+                    " values (?, ?, ?, ?, ?)",
                     (query.id, request, int(request == query.id), why, to_text(now)),
                 )
         for query_id in ties.front:
@@ -124,9 +133,9 @@ class Requests(Proofs):
         Only rows behind ``after``, so that a caller can ask for what is new.
         """
         for row in self.rows(
-            "select r.rowid as row, r.at, l.payload from requests r"
+            "select r.row, r.at, l.payload from requests r"
             " join latest l on l.query_id = r.query_id"
-            " where r.rowid > ? and (r.at >= ? or l.until > ?) order by r.rowid",
+            " where r.row > ? and (r.at >= ? or l.until > ?) order by r.row",
             after,
             to_text(since),
             to_text(now),
@@ -137,23 +146,21 @@ class Requests(Proofs):
     def promote(self, now: datetime) -> str | None:
         """Put an open query before an expired one of the same request; return its id.
 
-        Nothing is moved once somebody has decided: an answer goes out once.
+        Nothing is moved once somebody has approved, or everybody has decided.
         """
         with self.write() as db:
             row = db.execute(
-                """
+                f"""
                 select o.query_id from editions e
                 join requests o on o.query_id = e.query_id and o.front = 0
                 join latest l on l.query_id = e.query_id and l.mail_id = e.mail_id
                 join requests f on f.request_id = o.request_id and f.front = 1
-                where e.until > :now
-                  and not exists (select 1 from latest x
-                    where x.query_id = f.query_id and x.until > :now)
-                  and not exists (select 1 from quarantines q where q.mail_id = e.mail_id)
-                  and not exists (select 1 from cards c join decisions d
-                    on d.card_id = c.id where c.query_id = o.request_id)
+                where e.until > :now and e.doubted = 0
+                  and not exists (select 1 from latest x where x.query_id = f.query_id
+                    and x.until > :now and x.doubted = 0)
+                  and not ({_SETTLED.format("o.request_id")})
                 order by e.until desc limit 1
-                """,
+                """,  # noqa: S608 (a constant of this module)
                 {"now": to_text(now)},
             ).fetchone()
             if row is None:
@@ -162,15 +169,12 @@ class Requests(Proofs):
             return str(row["query_id"])
 
     def _put_in_front(self, query_id: str) -> None:
-        """Let a query stand for its request, unless a person has decided on that."""
+        """Let a query stand for its request, unless that is settled."""
         db = self._conn
         request = self._request_of(query_id)
-        decided = self.row(
-            "select 1 from cards c join decisions d on d.card_id = c.id"
-            " where c.query_id = ?",
-            request,
-        )
-        if decided is None:
+        settled = _SETTLED.format(":request")
+        found = db.execute(f"select {settled}", {"request": request}).fetchone()
+        if not found[0]:
             db.execute("update requests set front = 0 where request_id = ?", (request,))
             db.execute("update requests set front = 1 where query_id = ?", (query_id,))
 

@@ -15,6 +15,7 @@ from bot.authenticity import Unanswered, dns_lookup
 
 ZONE = {
     "key.example.": ['"v=DKIM1; " "p=AAAA"'],
+    "s1._domainkey.good.example.": ['"p=CCCC"'],
     "two.example.": ['"v=spf1 -all"', '"k=rsa; p=BBBB"'],
     "text.example.": ['"hello"'],
 }
@@ -25,6 +26,7 @@ class Server:
 
     def __init__(self) -> None:
         self.rcode: dns.rcode.Rcode | None = None
+        self.failing = ""
         self.mute = False
         self.asked = 0
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -48,7 +50,9 @@ class Server:
         answer.flags |= dns.flags.RA
         name = question.question[0].name
         found = ZONE.get(str(name))
-        if self.rcode is not None:
+        if self.failing and str(name).endswith(self.failing):
+            answer.set_rcode(dns.rcode.SERVFAIL)
+        elif self.rcode is not None:
             answer.set_rcode(self.rcode)
         elif found:
             answer.answer.append(dns.rrset.from_text_list(name, 60, "IN", "TXT", found))
@@ -100,8 +104,10 @@ def test_after_silence_nobody_waits_for_a_minute(server: Server):
         lookup(b"key.example.")
     server.mute, asked = False, server.asked
     now[0] = 59.0
-    with pytest.raises(Unanswered):
-        lookup(b"key.example.")
+    for name in (b"key.example.", b"s1._domainkey.good.example."):
+        with pytest.raises(Unanswered) as spared:
+            lookup(name)
+        assert not spared.value.asked
     assert server.asked == asked
     now[0] = 60.0
     assert lookup(b"key.example.") == b"v=DKIM1; p=AAAA"
@@ -111,6 +117,25 @@ def test_a_server_that_fails_has_not_answered(server: Server):
     server.rcode = dns.rcode.SERVFAIL
     with pytest.raises(Unanswered, match="NoNameservers"):
         dns_lookup(0.5, resolver=resolver(server))(b"key.example.")
+
+
+def test_one_domain_that_cannot_be_told_holds_up_no_other(server: Server):
+    now = [0.0]
+    lookup = dns_lookup(0.5, clock=lambda: now[0], resolver=resolver(server))
+    server.failing = "bad.example."
+    with pytest.raises(Unanswered) as found:
+        lookup(b"s1._domainkey.bad.example.")
+    assert found.value.asked
+    assert lookup(b"s1._domainkey.good.example.") == b"p=CCCC"
+    asked = server.asked
+    with pytest.raises(Unanswered) as spared:
+        lookup(b"s2._domainkey.Bad.example.")
+    assert not spared.value.asked
+    assert server.asked == asked
+    now[0] = 60.0
+    with pytest.raises(Unanswered) as found:
+        lookup(b"s2._domainkey.bad.example.")
+    assert found.value.asked
 
 
 def test_a_machine_without_a_resolver_has_not_answered(monkeypatch: pytest.MonkeyPatch):

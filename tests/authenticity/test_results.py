@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bot.domain import Evidence, Proof
 from tests.authenticity.signing import LETTER, judge, on_top, sign
 
-REAL = Evidence(proof=Proof.VERIFIED, reason="mx.google.com says the sender is real")
+REAL = Evidence(
+    proof=Proof.VERIFIED, reason="mx.google.com says it is from helpareporter.com"
+)
 FALSE = Evidence(proof=Proof.FAILED, reason="mx.google.com says the sender is not real")
 OWN = "header.from=helpareporter.com"
 NONE = Evidence(reason="no signature: forwarded or pasted")
@@ -44,7 +46,7 @@ def test_no_server_is_believed_that_nobody_named():
 
 def test_microsoft_writes_no_name_and_is_believed_where_it_is_configured():
     evidence = judge(on_top(MICROSOFT), ids=("Outlook.Office365.com",))
-    assert evidence.reason == "outlook.office365.com says the sender is real"
+    assert evidence.reason == "outlook.office365.com says it is from helpareporter.com"
     named = GOOGLE.replace("mx.google.com;", "outlook.office365.com;", 1)
     assert judge(on_top(named), ids=("outlook.office365.com",)) == NONE
     assert judge(on_top(GOOGLE), ids=("outlook.office365.com",)) == NONE
@@ -72,7 +74,6 @@ def test_other_headers_on_top_do_not_hide_it():
     [
         "mx.google.com; dkim=pass header.d=helpareporter.com",
         "mx.google.com; dkim=pass header.i=haro@helpareporter.com",
-        "mx.google.com; dkim=pass header.i=@mail.helpareporter.com",
         "mx.google.com; dmarc=pass header.from=helpareporter.com",
         "MX.GOOGLE.COM; DKIM=PASS HEADER.D=HELPAREPORTER.COM",
         "mx.google.com. 1; dkim/1=pass header.d=helpareporter.com.",
@@ -94,10 +95,53 @@ def test_a_pass_is_read_however_it_is_written(text):
         "mx.google.com; dmarc=fail (p=REJECT) header.from=helpareporter.com",
         "mx.google.com; dkim=fail (bad) header.d=helpareporter.com; spf=pass",
         f"mx.google.com; dkim=pass header.d=evil.example; spf=pass; dmarc=fail {OWN}",
+        f"mx.google.com; dmarc=fail (p=quarantine sp=NONE dis=NONE) {OWN}",
+        f"mx.google.com; dmarc=fail policy.dmarc=reject {OWN}",
+        f"mx.google.com; dmarc=fail action=oreject {OWN}",
+        "mx.google.com; dkim=fail header.d=helpareporter.com; dmarc=none " + OWN,
     ],
 )
 def test_a_fail_speaks_against_the_sender(text):
     assert said(text) == FALSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"mx.google.com; spf=pass; dmarc=fail (p=NONE sp=NONE dis=NONE) {OWN}",
+        f"mx.google.com; spf=pass; dmarc=fail (p=none sp=reject) {OWN}",
+        f"mx.google.com; dmarc=fail policy.p=none {OWN}",
+        f"mx.google.com; dmarc=fail action=none {OWN}",
+        f"mx.google.com; dkim=fail header.d=helpareporter.com; dmarc=fail (p=NONE) {OWN}",
+        f"mx.google.com; arc=pass (i=2); dmarc=fail (p=REJECT dis=NONE) {OWN}",
+        "mx.google.com; dkim=fail header.i=@helpareporter.com; arc=pass (i=2)",
+    ],
+)
+def test_a_fail_that_the_owner_does_not_mind_or_a_forwarder_explains_is_no_evidence(text):
+    assert said(text) == NONE
+
+
+def test_a_policy_is_read_from_its_own_clause_alone():
+    forged = (
+        f"mx.google.com; spf=fail (p=NONE) smtp.mailfrom=x; dmarc=fail (p=REJECT) {OWN}"
+    )
+    assert said(forged) == FALSE
+    assert said(f"mx.google.com; dmarc=fail (sp=NONE np.p=NONE p=REJECT) {OWN}") == FALSE
+
+
+def test_a_signature_broken_before_the_own_server_by_a_gateway_is_no_evidence():
+    fail = "mx.google.com; dkim=fail header.d=helpareporter.com"
+    tagged = LETTER.replace(b"Subject: ", b"Subject: [EXTERNAL] ")
+    assert said(fail) == FALSE
+    assert said(fail, tagged) == NONE
+    assert said(f"{fail}; dmarc=fail (p=REJECT) {OWN}", tagged) == FALSE
+
+
+@pytest.mark.parametrize("told", ["header.d=", "header.i=@", "header.i=haro@"])
+def test_the_domain_that_is_vouched_for_is_named(told):
+    evidence = said(f"mx.google.com; dkim=pass {told}mail.helpareporter.com")
+    assert evidence.proof is Proof.VERIFIED
+    assert evidence.reason == "mx.google.com says it is from mail.helpareporter.com"
 
 
 @pytest.mark.parametrize(

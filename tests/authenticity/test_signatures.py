@@ -11,10 +11,12 @@ from dkim.canonicalization import Relaxed, Simple
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.authenticity import Unanswered
 from bot.authenticity.signatures import canonical
 from bot.domain import Evidence, Proof
 from tests.authenticity.signing import (
     LETTER,
+    OTHER_PUBLIC,
     SMALL,
     dns,
     judge,
@@ -68,12 +70,40 @@ def test_a_changed_text_fails(old, new):
     assert judge(raw.replace(old, new)) == Evidence(proof=Proof.FAILED, reason=WRONG)
 
 
-def test_a_mailbox_that_writes_mail_anew_is_no_evidence_against_the_sender():
-    changed = sign().replace(
-        b"Content-Type", b"X-MS-Exchange-Organization-SCL: 1\r\nContent-Type"
+def test_a_key_that_was_changed_since_is_no_evidence_against_the_sender():
+    evidence = judge(sign(), lookup=lambda name: record(OTHER_PUBLIC))
+    assert evidence == Evidence(
+        reason="signed by helpareporter.com, but with another key than today's"
     )
-    assert judge(changed) == GOOD
-    assert judge(changed.replace(b"fee", b"sum")) == NOTHING
+
+
+def test_a_made_up_signature_says_no_more_than_none():
+    raw = re.sub(
+        rb"\bb=[^;]+\Z", b"b=" + b"QUJD" * 86, sign().partition(b"\r\nReceived")[0]
+    )
+    assert judge(raw + b"\r\n" + LETTER).proof is Proof.UNVERIFIED
+
+
+def test_any_domain_of_the_newsletter_signs_for_any_other():
+    lookup = dns(
+        {
+            "s1._domainkey.news.example.": record(),
+            "s1._domainkey.m2.helpareporter.com.": record(),
+        }
+    )
+    both = ("helpareporter.com", "news.example")
+    raw = sign(domain="news.example")
+    assert judge(raw, both, lookup=lookup).reason == "signed by news.example"
+    assert judge(raw, lookup=lookup).proof is Proof.UNVERIFIED
+    beside = LETTER.replace(b"haro@help", b"haro@m1.help")
+    raw = sign(beside, "m2.helpareporter.com")
+    assert judge(raw, lookup=lookup).reason == "signed by m2.helpareporter.com"
+    assert judge(raw, (), lookup=lookup).proof is Proof.UNVERIFIED
+
+
+@pytest.mark.parametrize("tags", ["v=DKIM1;; k=rsa", "v=DKIM1; k=rsa;", ";k=rsa"])
+def test_empty_tags_of_a_key_are_skipped(tags):
+    assert judge(sign(), lookup=lambda name: record(tags=tags) + b";;") == GOOD
 
 
 def test_a_signature_without_the_hash_of_the_body_proves_nothing():
@@ -123,7 +153,7 @@ def test_a_signature_of_a_part_of_the_text_counts_as_none():
 
 def test_a_server_that_took_a_part_for_the_whole_is_not_believed():
     said = "Authentication-Results: mx.google.com; dkim=pass header.d=helpareporter.com"
-    assert judge(on_top(said, sign())).reason == "mx.google.com says the sender is real"
+    assert judge(on_top(said, sign())).proof is Proof.VERIFIED
     assert judge(on_top(said, sign(length=True)), check=False).proof is Proof.UNVERIFIED
     added = on_top(said, sign(length=True)) + b"2) Summary: added\r\n"
     assert judge(added) == NOTHING
@@ -156,6 +186,15 @@ def test_no_answer_from_dns_is_asked_again():
     evidence = judge(sign(), lookup=dns(silent="helpareporter.com"))
     assert (evidence.proof, evidence.again) == (Proof.UNVERIFIED, True)
     assert evidence.reason == "the key of helpareporter.com could not be asked for yet"
+    assert evidence.asked
+
+
+def test_a_question_that_was_not_even_asked_is_told_apart():
+    def spared(name: bytes) -> None:
+        raise Unanswered("a moment ago", asked=False)
+
+    evidence = judge(sign(), lookup=spared)
+    assert (evidence.again, evidence.asked) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,16 @@ def test_a_whole_config_will_do_and_only_its_sources_are_checked(tmp_path: Path)
     assert json.loads(done.stdout)["source"] == "widget_weekly"
 
 
+def test_a_description_that_no_query_answers_to_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(SOURCE)
+    mail = tmp_path / "mail.txt"
+    mail.write_text("Wanted (1) Bees\nUntil - ASAP\nWhat - Why?\n")
+    done = bot("parse", "--json", "--source-config", str(path), str(mail))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no query was read by widget_weekly" in done.stderr
+
+
 def test_a_file_without_a_description_is_bad_input(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("[imap]\n")

@@ -170,10 +170,10 @@ def test_a_mail_that_breaks_the_parser_is_set_aside_and_told_once(
 ):
     read = mime.read
 
-    def broken(raw: bytes):
+    def broken(raw: bytes, **how):
         if raw == b"poison":
             raise ValueError("boom")
-        return read(raw)
+        return read(raw, **how)
 
     monkeypatch.setattr(mime, "read", broken)
     store.keep_file(b"poison", NOW - timedelta(hours=1))

@@ -34,7 +34,10 @@ def said(card: Card) -> str:
             Evidence(reason="no signature: forwarded or pasted"),
             "HARO · sender not verified: no signature: forwarded or pasted",
         ),
-        (Evidence(proof=Proof.VERIFIED, reason="signed"), "HARO · ✓ sender verified"),
+        (
+            Evidence(proof=Proof.VERIFIED, reason="signed"),
+            "HARO · ✓ sender verified: signed",
+        ),
         (
             Evidence(proof=Proof.FAILED, reason="the text was changed"),
             "⚠ *the sender is not who the mail says*: the text was changed",

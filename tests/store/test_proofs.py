@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.domain import Evidence, Proof
-from bot.store.proofs import BETWEEN, TRIES, Proofs
+from bot.store.proofs import BETWEEN, SOON, TRIES, Proofs
 from tests import make
 
 NOW = make.NOW
 SILENCE = Evidence(reason="no answer", again=True)
+UNASKED = Evidence(reason="no answer", again=True, asked=False)
 REAL = Evidence(proof=Proof.VERIFIED, reason="signed by news.example")
 
 
@@ -71,17 +72,53 @@ def test_a_question_is_asked_again_after_ten_minutes_not_before(proofs: Proofs):
     assert (asked.id, asked.raw, asked.received_at) == (known, b"mail", NOW)
 
 
-def test_the_newest_mail_is_asked_about_first_and_what_is_settled_never(proofs: Proofs):
+def test_what_waited_longest_is_asked_first_and_what_is_settled_never(proofs: Proofs):
     old, new = mail(proofs, b"old", -3), mail(proofs, b"new", -1)
     settled = mail(proofs, b"settled", 0)
-    for known in (new, old):
-        proofs.add_proof(known, SILENCE, NOW - timedelta(hours=1))
+    for known, hours in ((new, 1), (old, 2)):
+        proofs.add_proof(known, SILENCE, NOW - timedelta(hours=hours))
     proofs.add_proof(settled, REAL, NOW - timedelta(hours=1))
     found = []
     while (asked := proofs.to_prove_again(NOW)) is not None:
         found.append(asked.id)
         proofs.proved_again(asked.id, SILENCE, NOW)
-    assert found == [new, old]
+    assert found == [old, new]
+
+
+def test_a_look_that_asked_nobody_costs_no_try_and_comes_again_soon(proofs: Proofs):
+    known, now = mail(proofs), NOW
+    proofs.add_proof(known, UNASKED, now)
+    for _ in range(3 * TRIES):
+        assert proofs.to_prove_again(now + SOON - timedelta(seconds=1)) is None
+        now += SOON
+        assert proofs.to_prove_again(now) is not None
+        proofs.proved_again(known, UNASKED, now)
+    for _ in range(TRIES):
+        now += BETWEEN
+        assert proofs.to_prove_again(now) is not None
+        proofs.proved_again(known, SILENCE, now)
+    assert proofs.to_prove_again(now + BETWEEN) is None
+
+
+def test_no_mail_keeps_others_from_being_asked_about(proofs: Proofs):
+    """One resolver is spared for a minute after each silence, as with a dead domain."""
+    bad = mail(proofs, b"bad", 5)
+    good = [mail(proofs, b"good %d" % n, n) for n in range(4)]
+    for known in (*good, bad):
+        proofs.add_proof(known, SILENCE, NOW)
+    now, spared, settled = NOW, NOW, set()
+    for _ in range(60):
+        now += timedelta(minutes=1)
+        while (asked := proofs.to_prove_again(now)) is not None:
+            if now < spared:
+                proofs.proved_again(asked.id, UNASKED, now)
+            elif asked.id == bad:
+                spared = now + timedelta(minutes=1)
+                proofs.proved_again(bad, SILENCE, now)
+            else:
+                settled.add(asked.id)
+                proofs.proved_again(asked.id, REAL, now)
+    assert settled == set(good)
 
 
 def test_a_question_without_an_answer_is_given_up_after_its_tries(proofs: Proofs):

@@ -1,12 +1,17 @@
 """One request is shown once, under whatever ids and on however many services it comes."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from bot.domain import Choice, Deadline, Digest, Evidence, Proof, Query
+from bot.domain import Choice, Digest, Evidence, Proof, Query, to_text
+from bot.migrations import migrations
 from bot.store import Store, StoredMail, Ties
+from bot.store.mails import QUERY
 from tests import make
 
 NOW = make.NOW
@@ -108,6 +113,29 @@ def test_an_open_copy_takes_the_place_of_an_expired_one_and_keeps_the_card(store
     assert not shown.query.deadline.expired(LATER)
 
 
+def test_people_are_told_once_of_a_card_that_opens_again(store: Store):
+    read(store, FIRST)
+    number = card(store)
+    out = store.claim_outgoing(NOW)
+    assert out is not None
+    store.sent(out, channel="C1", ts="1.0", at=NOW)
+    expired = store.card(number, LATER)
+    assert expired is not None
+    store.painted(number, expired.look)
+    assert store.claim_outgoing(LATER) is None
+    read(store, COPY, ties=SAME, raw=b"2")
+    store.promote(LATER)
+    for _ in range(2):
+        shown = store.to_repaint(LATER)
+        if shown is not None:
+            store.painted(number, shown.look)
+    told = store.claim_outgoing(LATER)
+    assert told is not None
+    assert told.channel == "C1"
+    assert "Open again, for Acme Dental: Dentists on whitening strips" in told.text
+    assert store.claim_outgoing(LATER) is None
+
+
 def test_what_was_decided_is_not_opened_again_by_a_copy(store: Store):
     read(store, FIRST)
     number = card(store)
@@ -172,6 +200,59 @@ def test_nothing_of_a_mail_set_aside_later_is_ranked_or_posted(store: Store):
     store.quarantine(first, "not real", NOW)
     assert unranked(store) == []
     assert store.claim_outgoing(NOW) is None
+
+
+def test_an_older_good_edition_shows_when_the_newest_is_set_aside(store: Store):
+    read(store, FIRST)
+    number = card(store)
+    forged = replace(FIRST, reply_to="thief@evil.example", body="Send money?")
+    second = read(store, forged, raw=b"2", at=NOW + timedelta(hours=1))
+    store.quarantine(second, "not real", NOW)
+    shown = store.card(number, NOW)
+    assert shown is not None
+    assert shown.query == FIRST
+    assert unranked(store) == [FIRST.id]
+
+
+def test_a_copy_takes_over_from_what_was_set_aside(store: Store):
+    first = read(store, FIRST)
+    read(store, COPY, ties=SAME, raw=b"2")
+    store.quarantine(first, "not real", NOW)
+    assert store.promote(NOW) == COPY.id
+    assert unranked(store) == [FIRST.id]
+
+
+def test_one_company_that_skips_takes_nothing_from_another(store: Store):
+    read(store, FIRST)
+    first = card(store)
+    other = store.add_card(
+        FIRST,
+        "Beta",
+        channel="C2",
+        match=make.match(company="Beta"),
+        outline=make.outline(),
+        policy=make.card().policy,
+        approvers=(),
+        timezone="UTC",
+        now=NOW,
+    )
+    assert other
+    store.decide(first, Choice.SKIPPED, by="U1", at=NOW)
+    read(store, COPY, ties=SAME, raw=b"2")
+    assert store.promote(LATER) == COPY.id
+
+
+def test_an_approved_request_is_not_moved_for_anybody(store: Store):
+    read(store, FIRST)
+    number = card(store)
+    store.decide(number, Choice.APPROVED, by="U1", at=NOW)
+    read(store, COPY, ties=SAME, raw=b"2")
+    assert store.promote(LATER) is None
+
+
+def test_a_match_of_a_query_that_is_gone_is_let_go(store: Store):
+    store.add_matches([make.match(query_id="reply+gone")], NOW)
+    assert store.rows("select * from matches") == []
 
 
 # ------------------------------------------------------------------------ read again
@@ -260,19 +341,24 @@ def test_mail_to_read_again_is_found_by_source_and_age(store: Store):
     assert store.stored(99) is None
 
 
-def test_a_store_of_the_first_release_is_taken_over_with_its_queries(tmp_path):
+def test_a_store_of_the_first_release_is_taken_over_with_its_queries(tmp_path: Path):
     path = tmp_path / "old.db"
-    old = Store(path)
-    read(old, FIRST, replace(FIRST, id="reply+b", deadline=Deadline()))
-    with old.write() as db:  # as the first release left it
-        for name in ("proofs", "requests", "changes"):
-            db.execute(f"drop table {name}")
-        db.execute("drop view fronts")
-        db.execute("drop index mails_by_age")
-        db.execute("delete from _sqlite_migrations where name like 'm002%'")
+    old = sqlite3.connect(path, isolation_level=None)
+    migrations.apply(Database(old), stop_before="m002_requests_proofs_changes")
+    old.execute("insert into mails values (1, 'a', x'00', ?)", (to_text(NOW),))
+    for query in (FIRST, replace(FIRST, id="reply+b")):
+        old.execute("insert into queries values (?, 'haro', ?)", (query.id, to_text(NOW)))
+        old.execute(
+            "insert into editions values (?, 1, ?, ?, ?, ?)",
+            (
+                *(query.id, to_text(NOW), query.text_hash, to_text(LATER)),
+                QUERY.dump_json(query).decode(),
+            ),
+        )
     old.close()
     store = Store(path)
     assert set(unranked(store)) == {FIRST.id, "reply+b"}
     card(store)
     assert store.cards()[0].query == FIRST
+    assert store.rows("pragma foreign_key_check") == []
     store.close()
