@@ -175,14 +175,15 @@ def _read(text: str, anchor: datetime, zone: str) -> Deadline:
             return Deadline(text=text)
         late = datetime.combine(here.date(), clock, region) < here
         found = _Day(day=here.date() + timedelta(days=late), sure=False)
-    end = _instant(found.day, END_OF_DAY, region)
     if clock is None:
+        end = _instant(found.day, END_OF_DAY, region)
         return Deadline(text=text, at=end, until=end)
     if found.day == here.date() and _WEEKDAY.search(rest) and not found.sure:
         late = _instant(found.day, clock, region) < anchor
         found = _Day(day=found.day + timedelta(days=7 * late), sure=False)
     at = _instant(found.day, clock, region)
     if clock == time(0):  # a form with a date and no time prints this
+        end = _instant(found.day, END_OF_DAY, region)
         return Deadline(text=text, at=at, until=end)
     return Deadline(text=text, at=at, sure=found.sure and named, until=at)
 

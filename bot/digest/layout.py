@@ -62,11 +62,13 @@ class Layout:
         )
         object.__setattr__(self, "label", pattern)
         targets = {name.lower(): target for name, target in self.labels.items()}
+        targets |= self.labels
         object.__setattr__(self, "targets", targets)
 
     def target(self, found: re.Match[str]) -> str:
         """Return the field that a match of ``label`` stands for."""
-        return self.targets[" ".join(found["label"].split()).lower()]
+        label = found["label"]
+        return self.targets.get(label) or self.targets[" ".join(label.split()).lower()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,28 +5,28 @@ The standard library's compat32 parser with every step guarded
 parts, text and nesting are cut at the limits below, and `Mail.problems` says so.
 """
 
-import codecs
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from email import message_from_bytes
-from email.errors import InvalidBase64LengthDefect
-from email.header import decode_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from quopri import decodestring
-from typing import TypeVar
 
 from bot import links, markup
 from bot.charsets import decode, decode_file, tidy
 from bot.domain import Mail
-
-T = TypeVar("T")
+from bot.mime.headers import (
+    MAX_HEADER,
+    attempt,
+    begin,
+    begins_with_headers,
+    header,
+    sent_at,
+)
+from bot.mime.payload import charset, payload, unflow
 
 LIMIT = 10_000_000  # bytes of one message
-MAX_HEADER = 10_000  # characters of one header value
 MAX_HEAD = 200_000  # bytes of a header block that could not be parsed with its body
 MAX_PARTS = 500
 MAX_TEXT = 10_000_000  # characters of one part, and of all of them
@@ -36,11 +36,6 @@ MAX_ATTACHED = 40
 _MAIL = frozenset({"message/rfc822", "message/global"})
 _SKIPPED = frozenset({"text/calendar", "text/csv", "text/css", "text/rfc822-headers"})
 
-_HEADER = re.compile(
-    rb"(?:From|To|Cc|Date|Sent|Subject|Message-ID|Reply-To|Received|Return-Path|"
-    rb"Delivered-To|MIME-Version|Content-Type|List-ID|X-[\w-]{1,60})[ \t]*:",
-    re.IGNORECASE,
-)
 _KNOWN = (
     *("from", "to", "cc", "date", "subject", "message-id", "received", "reply-to"),
     *("content-type", "content-transfer-encoding", "content-disposition", "mime-version"),
@@ -50,18 +45,10 @@ _LONG_HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BLANK_LINE = re.compile(rb"\r\n\r\n|\n\n|\r\r")
-_CHARSET = re.compile(
-    r"charset\*?\d{0,3}\*?\s*=\s*[\"']?(?:[\w-]{0,40}'[\w-]{0,20}')?([^\s\"';]{1,60})",
-    re.IGNORECASE,
-)
 _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,100}@[^\s<>()\",;:@]{1,200}")
-_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n\t >]| (?=\S)")
 _UNREAD = "an attached mail was left unread: too many or too deep"
 _NAME = 60  # characters of a file name in a problem
 _MOST_NAMED = 5  # attachments that are named when there was no text
-_ODD = 20  # one such character in so many is too much for base64
-_FOLD = re.compile(r"\r?\n[ \t]+|\r?\n")
-_LINE_END = re.compile("\r\n?")
 
 
 def read(raw: bytes, *, limit: int = LIMIT) -> Mail:
@@ -81,7 +68,7 @@ def read_text(raw: bytes, *, limit: int = LIMIT) -> Mail:
     It is read as a message only if it begins with two or more well known header
     lines; otherwise every line of it is text.
     """
-    if _begins_with_headers(raw):
+    if begins_with_headers(raw):
         return read(raw, limit=limit)
     if len(raw) > limit:
         return Mail(problems=(_too_big(raw, limit),))
@@ -94,37 +81,8 @@ def _too_big(raw: bytes, limit: int) -> str:
 
 def _head_of(raw: bytes) -> Message:
     """Read the headers alone, of a message whose body is not to be looked at."""
-    head = _BLANK_LINE.split(_begin(raw[:MAX_HEAD]), maxsplit=1)[0]
+    head = _BLANK_LINE.split(begin(raw[:MAX_HEAD]), maxsplit=1)[0]
     return message_from_bytes(head.replace(b"ontent-", b"X-") + b"\n\n")
-
-
-def _begin(raw: bytes) -> bytes:
-    """Take off what stands before the headers of a message."""
-    return raw.removeprefix(codecs.BOM_UTF8).lstrip() if _begins_with_headers(raw) else raw
-
-
-def _attempt(step: Callable[[], T], otherwise: T) -> T:
-    """Take one step on a stranger's bytes; `otherwise` where it fails."""
-    try:
-        return step()
-    except Exception:  # noqa: BLE001 (the email package raises anything on hostile mail)
-        return otherwise
-
-
-def _begins_with_headers(raw: bytes) -> bool:
-    """Whether the first lines are two or more well known headers, folded or not."""
-    lines = raw[:MAX_HEADER].removeprefix(codecs.BOM_UTF8).lstrip().splitlines()
-    found = 0
-    for number, line in enumerate(lines):
-        if _HEADER.match(line):
-            found += 1
-        elif not line.startswith((b" ", b"\t")) and not (number == 0 and _is_mbox(line)):
-            break
-    return found > 1
-
-
-def _is_mbox(line: bytes) -> bool:
-    return line.startswith(b"From ")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -147,10 +105,10 @@ class _Room:
 
 
 def _read(raw: bytes, problems: list[str], room: _Room) -> Mail:
-    raw = _begin(raw)
+    raw = begin(raw)
     if raw.count(b";") > MAX_HEADER:  # the standard library is quadratic in them
         raw = _LONG_HEADER.sub(lambda m: m[0][: 2 * MAX_HEADER], raw)
-    message = _attempt(lambda: message_from_bytes(raw), None)
+    message = attempt(lambda: message_from_bytes(raw), None)
     if message is None:  # RecursionError on mails within mails within mails
         rest = _BLANK_LINE.split(raw, maxsplit=1)[1:]
         message = _head_of(raw)
@@ -198,7 +156,7 @@ def _children(part: Message) -> list[Message]:
 
 
 def _kind(part: Message) -> str:
-    kind: str = _attempt(part.get_content_type, "text/plain")
+    kind: str = attempt(part.get_content_type, "text/plain")
     return kind
 
 
@@ -214,7 +172,7 @@ def _take(part: Message, found: _Found, problems: list[str], room: _Room) -> Non
         found.attached.append(_inner(part, room))
         room.depth -= 1
         return
-    attached = _attempt(part.get_content_disposition, None) == "attachment"
+    attached = attempt(part.get_content_disposition, None) == "attachment"
     page = kind == "text/html" or _ends(part, ".html", ".htm")
     note = kind == "text/plain" and _ends(part, ".txt", ".text")
     if not page and (
@@ -225,7 +183,7 @@ def _take(part: Message, found: _Found, problems: list[str], room: _Room) -> Non
         if attached or not kind.startswith(("text/", "multipart/")):
             found.unread.append(_named(part, kind))
         return
-    text = decode(_payload(part), _charset(part))
+    text = decode(payload(part), charset(part))
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
         problems.append(f"a text was cut after {MAX_TEXT} characters")
@@ -243,12 +201,12 @@ def _put(found: _Found, part: Message, text: str, *, page: bool) -> None:
         found.html.append(read.text)
         found.hidden += read.hidden
     else:
-        found.plain.append(_unflow(part, text))
+        found.plain.append(unflow(part, text))
 
 
 def _named(part: Message, kind: str) -> str:
     """Say what an attachment is, in words that a mail cannot make long."""
-    name = " ".join(tidy(str(_attempt(part.get_filename, None) or "")).split())
+    name = " ".join(tidy(str(attempt(part.get_filename, None) or "")).split())
     called = f"an attachment {name[:_NAME]}" if name else "a part"
     return f"{called} of type {tidy(kind)[:_NAME]} was not read"
 
@@ -257,13 +215,13 @@ def _is_mail_file(part: Message) -> bool:
     """Whether an attachment without the right type is a message by its name or text."""
     if _ends(part, ".eml"):
         return True
-    attached = _attempt(part.get_content_disposition, None) == "attachment"
+    attached = attempt(part.get_content_disposition, None) == "attachment"
     named = _ends(part, ".txt", ".text")
-    return bool(attached and named and _begins_with_headers(_payload(part)))
+    return bool(attached and named and begins_with_headers(payload(part)))
 
 
 def _ends(part: Message, *endings: str) -> bool:
-    name = _attempt(part.get_filename, None) or ""
+    name = attempt(part.get_filename, None) or ""
     return str(name).strip().lower().endswith(endings)
 
 
@@ -271,93 +229,26 @@ def _inner(part: Message, room: _Room) -> Mail:
     """Read an attached mail, undoing an encoding put around it."""
     children = _children(part)
     if not children:
-        return _read(_payload(part), [], room)
-    coding = _header(part, "content-transfer-encoding").strip().lower()
+        return _read(payload(part), [], room)
+    coding = header(part, "content-transfer-encoding").strip().lower()
     if coding not in {"base64", "quoted-printable"} and _has_headers(children[0]):
         return _walked(children[0], [], room)
-    whole: bytes = _attempt(children[0].as_bytes, b"")
+    whole: bytes = attempt(children[0].as_bytes, b"")
     if coding == "base64":
-        whole = _attempt(lambda: b64decode(whole, validate=False), whole)
+        whole = attempt(lambda: b64decode(whole, validate=False), whole)
     elif coding == "quoted-printable":
         whole = decodestring(whole)
     return _read(whole, [], room)
 
 
-def _payload(part: Message) -> bytes:
-    """Return the bytes; a text that only calls itself base64 as it stands."""
-    coding = _header(part, "content-transfer-encoding").strip().lower()
-    written = _attempt(lambda: str(part.get_payload()), "") if coding == "base64" else ""
-    written = written[:MAX_HEADER]
-    if len(_NO_BASE64.findall(written)) * _ODD > len(written):
-        del part["content-transfer-encoding"]
-    data = _attempt(lambda: part.get_payload(decode=True), None)
-    if any(isinstance(d, InvalidBase64LengthDefect) for d in part.defects):
-        short = _attempt(lambda: str(part.get_payload()), "").rstrip("=> \t\r\n")[:-1]
-        part.set_payload(short)  # a letter that begins the next three bytes is none
-        data = _attempt(lambda: part.get_payload(decode=True), data)
-    if isinstance(data, bytes):
-        return data
-    text: str = _attempt(lambda: str(part.get_payload()), "")
-    return text.encode("utf-8", "replace")
-
-
-def _charset(part: Message) -> str:
-    found = _CHARSET.search(_raw_header(part, "content-type"))
-    return found[1] if found else ""
-
-
-def _unflow(part: Message, text: str) -> str:
-    """Join soft line ends (RFC 3676) where the part says it has them."""
-    header = _raw_header(part, "content-type").lower()
-    if "flowed" not in header:
-        return text
-    glue = "" if re.search(r"delsp\s*=\s*\"?yes", header) else " "
-    lines: list[str] = []
-    soft = False
-    for line in _LINE_END.sub("\n", text).split("\n"):
-        quoted = line.startswith(">")
-        if soft and not quoted and line.strip():
-            lines[-1] = lines[-1][:-1] + glue + line.removeprefix(" ")
-        else:
-            lines.append(line)
-        soft = line.endswith(" ") and not quoted and line.strip() not in {"", "--"}
-    return "\n".join(lines)
-
-
-def _raw_header(part: Message, name: str) -> str:
-    value = _attempt(lambda: str(part.get(name) or ""), "")
-    return value[:MAX_HEADER]
-
-
-def _header(part: Message, name: str) -> str:
-    value = _FOLD.sub(" ", _raw_header(part, name))
-    pieces: list[tuple[str | bytes, str | None]]
-    pieces = _attempt(lambda: list(decode_header(value)), [(value, None)])
-    text = "".join(
-        piece if isinstance(piece, str) else decode(piece, str(charset or ""))
-        for piece, charset in pieces
-    )
-    return " ".join(tidy(text).split())
-
-
-def _sent_at(part: Message) -> datetime | None:
-    value = _header(part, "date")
-    return _attempt(lambda: _aware(parsedate_to_datetime(value)), None)
-
-
-def _aware(moment: datetime) -> datetime:
-    """Return moment in UTC; "-0000" gives a naive one, which is UTC already."""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-
-
 def _mail(message: Message, found: _Found, problems: list[str]) -> Mail:
-    sender = _ADDRESS.findall(_header(message, "from"))
+    sender = _ADDRESS.findall(header(message, "from"))
     mail = Mail(
         sender=sender[-1].lower() if sender else "",
-        subject=links.clean(_header(message, "subject")),
-        message_id=_header(message, "message-id"),
-        list_id=_header(message, "list-id"),
-        sent_at=_sent_at(message),
+        subject=links.clean(header(message, "subject")),
+        message_id=header(message, "message-id"),
+        list_id=header(message, "list-id"),
+        sent_at=sent_at(message),
         attached=tuple(found.attached),
     )
     plain = links.clean(tidy("\n".join(found.plain)[:MAX_TEXT]))
