@@ -24,7 +24,8 @@ def test_the_demo_shows_the_cards_and_sums_up_without_any_account(tmp_path: Path
     assert done.returncode == 0, done.stderr
     assert "First hire: the payroll mistakes" in done.stdout
     assert "Flying with a cat" not in done.stdout
-    assert re.search(r"queries read +\| +40\n", done.stdout)
+    assert done.stdout.count("Also on Connectively") == 1
+    assert re.search(r"queries read +\| +43\n", done.stdout)
     assert "\x1b" not in done.stdout
     html = page.read_text(encoding="utf-8")
     assert "Approve" in html
