@@ -36,6 +36,22 @@ _NEAR = 400  # characters within which a header block names its sender
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
+def around(service: str, sender: str = r"From:\s.*") -> re.Pattern[str]:
+    """Return what a line matches that a forwarder or a webmail page puts around a mail.
+
+    ``service`` is how the newsletter is called there, ``sender`` its line of the header.
+    """
+    return re.compile(
+        r"^\s*(?:-{2,}\s*(?:Forwarded message|Original Message)\s*-{2,}"
+        r"|Begin forwarded message:|(?:Date|Sent|Subject|To|Cc|Reply-To):\s.*"
+        rf"|{sender}|On\s.{{5,200}}\swrote:|\d{{1,5}} of \d{{1,7}}"
+        r"|Inbox|External|to me"
+        rf"|{service}(?: logo)?|{service}\s*<\S+@\S+>\s*(?:Unsubscribe)?"
+        r"|(?:\w{3}, )?(?:\w{3} \d{1,2}, )?\d{1,2}:\d\d\s[AP]M \(.{1,40} ago\))\s*$",
+        re.IGNORECASE,
+    )
+
+
 def clean(text: str) -> str:
     """Return text as it was before somebody forwarded it, as far as that can be told."""
     text = unquote(text) if ">" in text else text

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import deadlines, digest, fields, links, wrapping
+from bot import deadlines, digest, fields, forwards, links, wrapping
 from bot.digest import Source
 from bot.domain import Digest, Query
 from bot.marks import count, mark
@@ -63,15 +63,7 @@ _OWN = re.compile(
 _OWN_END = re.compile(
     r"(?:alerts|keyword|Connectively|these emails|keywords)\.\s*$", re.IGNORECASE
 )
-_AROUND = re.compile(  # what a forwarder or a webmail page puts around a mail
-    r"^\s*(?:-{2,}\s*(?:Forwarded message|Original Message)\s*-{2,}"
-    r"|Begin forwarded message:|(?:From|Date|Sent|Subject|To|Cc|Reply-To):\s.*"
-    r"|On\s.{5,200}\swrote:|\d{1,5} of \d{1,7}|Inbox|External|to me"
-    r"|Connectively(?: logo)?|Connectively Alerts for\s.{3,40}"
-    r"|Connectively\s*<\S+@\S+>\s*(?:Unsubscribe)?"
-    r"|(?:\w{3}, )?(?:\w{3} \d{1,2}, )?\d{1,2}:\d\d\s[AP]M \(.{1,40} ago\))\s*$",
-    re.IGNORECASE,
-)
+_AROUND = forwards.around(r"Connectively(?: Alerts for\s.{3,40})?")
 _LINES = re.MULTILINE | re.IGNORECASE
 _MARKS = (
     mark("q&a alerts", r"^[ \t]{0,9}Q&A Alerts[ \t]{0,9}$", _LINES),

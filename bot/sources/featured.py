@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot import deadlines, digest, fields, links, wrapping
+from bot import deadlines, digest, fields, forwards, links, wrapping
 from bot.digest import Source
 from bot.domain import Digest, Query
 from bot.marks import count, mark
@@ -45,15 +45,7 @@ _FOOTER = re.compile(
     r"|You[’']re receiving this because your workflow is set to)",
     re.IGNORECASE,
 )
-_AROUND = re.compile(  # what a forwarder or a webmail page puts around a mail
-    r"^\s*(?:-{2,}\s*(?:Forwarded message|Original Message)\s*-{2,}"
-    r"|Begin forwarded message:|(?:From|Date|Sent|Subject|To|Cc|Reply-To):\s.*"
-    r"|On\s.{5,200}\swrote:|\d{1,5} of \d{1,7}"
-    r"|Inbox|External|to me"
-    r"|Featured(?: logo)?|Featured\s*<\S+@\S+>\s*(?:Unsubscribe)?"
-    r"|(?:\w{3}, )?(?:\w{3} \d{1,2}, )?\d{1,2}:\d\d\s[AP]M \(.{1,40} ago\))\s*$",
-    re.IGNORECASE,
-)
+_AROUND = forwards.around("Featured")
 _RULE = re.compile(r"^\s*[-_=]{3,}\s*$")
 _LINES = re.MULTILINE | re.IGNORECASE
 _MARKS = (

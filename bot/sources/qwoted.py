@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import deadlines, digest, fields, links, wrapping
+from bot import deadlines, digest, fields, forwards, links, wrapping
 from bot.digest import Source
 from bot.domain import Digest, Query
 from bot.marks import count, mark
@@ -45,15 +45,7 @@ _OWN = re.compile(
     r"|Configure Your Email Preferences\b)",
     re.IGNORECASE,
 )
-_AROUND = re.compile(  # what a forwarder or a webmail page puts around a mail
-    r"^\s*(?:-{2,}\s*(?:Forwarded message|Original Message)\s*-{2,}"
-    r"|Begin forwarded message:|(?:Date|Sent|Subject|To|Cc|Reply-To):\s.*"
-    r"|From:\s.{0,100}@.{1,100}|On\s.{5,200}\swrote:|\d{1,5} of \d{1,7}"
-    r"|Inbox|External|to me"
-    r"|Qwoted(?: logo)?|Qwoted\s*<\S+@\S+>\s*(?:Unsubscribe)?"
-    r"|(?:\w{3}, )?(?:\w{3} \d{1,2}, )?\d{1,2}:\d\d\s[AP]M \(.{1,40} ago\))\s*$",
-    re.IGNORECASE,
-)
+_AROUND = forwards.around("Qwoted", r"From:\s.{0,100}@.{1,100}")
 _MARKS = (
     mark(
         "submit by:", r"^[ \t]{0,9}Submit By:[ \t]{0,9}\d{1,2}\s[A-Z][a-z]+\s", re.MULTILINE
