@@ -76,6 +76,8 @@ def _forwarded(
             owner = fallback
         if owner is not None and not (owned and owned[-1][2] is owner):
             owned.append((head if owned else 0, head, owner))
+    if not owned:
+        return [whole]
     edges = [start for start, _, _ in owned[1:]]
     return [
         Part(
@@ -84,7 +86,7 @@ def _forwarded(
             head=None if head is None else head - start,
         )
         for (start, head, source), stop in zip(owned, [*edges, len(lines)], strict=True)
-    ] or [whole]
+    ]
 
 
 def _owner(text: str, sources: Sequence[Source]) -> Source | None:

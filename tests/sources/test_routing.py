@@ -254,3 +254,9 @@ def test_one_mail_or_none_is_not_cut(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "one.txt"
     path.write_bytes(raw)
     assert list(files.raws(path)) == [raw]
+
+
+def test_forwards_of_which_none_bears_enough_marks_are_one_text() -> None:
+    head = "---------- Forwarded message ---------\nFrom: a@b.example\nSubject: x\n\n"
+    text = f"Look.\n\n{head}Powered by Featured\n\n{head}No AI Pitches Considered\n"
+    assert sources.read(Mail(plain=text), RECEIVED)  # found by the fuzzer
