@@ -11,6 +11,7 @@ demo: setup
 	@$(BIN)/haro-bot demo $(ARGS)
 
 test: setup
+	@$(BIN)/python -m coverage erase
 	@$(BIN)/python -m coverage run -m pytest $(ARGS)
 	@$(BIN)/python -m coverage combine -q
 	@$(BIN)/python -m coverage report --fail-under=90
