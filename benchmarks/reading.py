@@ -77,7 +77,7 @@ def digest(count: int) -> bytes:
         title = f"{prose(rng, 30)[:60].rstrip(' .')} {n}"
         outlet = f"Paper {rng.randrange(90)}"
         address = f"reply+{rng.getrandbits(128):032x}@helpareporter.com"
-        person = f"https://www.helpareporter.com/journalist/p-{n}"
+        person = f"https://profiles.example.com/journalist/p-{n}"
         top += [wrapped(f"{number}) {title} ({outlet})"), ""]
         items += [
             *(

@@ -78,7 +78,7 @@ def test_a_link_is_kept_without_its_token_or_as_its_target(
         "https://x.us1.list-manage.com/track/click?u=0ab1&id=2cd3&e=4ef5",
         "https://news.example.com/login-page-tips/assessment?author=ann&page=2",
         "https://news.example.com/health/article-12345678/eat.html?ns_channel=rss&ito=12",
-        "https://www.helpareporter.com/journalist/ann-example",
+        "https://www.profiles.example/journalist/ann-example",
         "https://answers.example.com/form?url=https%3A%2F%2Fother.example%2Fx",
     ],
 )
