@@ -11,16 +11,27 @@ differ only in the words they add and in how much they ask of a mail.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot import deadlines, digest, fields, index
+from bot.digest import Source
 from bot.domain import Deadline, Digest, Query, Requirement
 from bot.marks import lower
 from bot.skeleton import closed, labelled, labels, press
 from bot.skeleton.found import Found, Page
 
-__all__ = ["Found", "Page", "drafted", "marks", "page", "read", "told", "whole"]
+__all__ = [
+    "Found",
+    "Page",
+    "drafted",
+    "marks",
+    "page",
+    "read",
+    "source",
+    "told",
+    "whole",
+]
 
 _MOST = 100_000  # lines of a mail that are read; the largest digest seen has 600
 _SURE = 6  # different labels of an item that may lack a way to answer
@@ -49,6 +60,32 @@ def marks(text: str, names: Sequence[str], layout: re.Pattern[str]) -> int:
     small = lower(text)
     named = sum(name in small for name in names)
     return named + 1 if named and layout.search(text) else 0
+
+
+def source(
+    *,
+    name: str,
+    title: str,
+    domains: tuple[str, ...],
+    names: Sequence[str],
+    layout: re.Pattern[str],
+    zone: str = "America/New_York",
+    words: Mapping[str, str] | None = None,
+    claims: Callable[[str], int] | None = None,
+) -> Source:
+    """Return a newsletter of which nothing but such words is known: unconfirmed.
+
+    ``names`` and ``layout`` as in `marks`, ``zone`` and ``words`` as in `read`;
+    ``claims`` replaces `marks` where a name need not be printed.
+    """
+    return Source(
+        name=name,
+        title=title,
+        domains=domains,
+        claims=claims or (lambda text: marks(text, names, layout)),
+        read=lambda text, anchor: read(name, text, anchor, zone=zone, words=words),
+        zone=zone,
+    )
 
 
 def page(

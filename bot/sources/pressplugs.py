@@ -5,13 +5,8 @@ alerts have in common, on London's clock.
 """
 
 import re
-from datetime import datetime
 
 from bot import skeleton
-from bot.digest import Source
-from bot.domain import Digest
-
-NAME = "pressplugs"
 
 _NAMES = ("pressplugs", "press plugs")
 _LAYOUT = re.compile(
@@ -20,22 +15,11 @@ _LAYOUT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
-
-def claims(text: str) -> int:
-    """Count the names it goes by and its labels; neither counts without the other."""
-    return skeleton.marks(text, _NAMES, _LAYOUT)
-
-
-def read(text: str, anchor: datetime) -> Digest:
-    """Read every request of a mail; ``anchor`` is when it was printed."""
-    return skeleton.read(NAME, text, anchor, zone=SOURCE.zone)
-
-
-SOURCE = Source(
-    name=NAME,
+SOURCE = skeleton.source(
+    name="pressplugs",
     title="PressPlugs",
     domains=("pressplugs.co.uk",),
-    claims=claims,
-    read=read,
+    names=_NAMES,
+    layout=_LAYOUT,
     zone="Europe/London",
 )

@@ -5,13 +5,8 @@ London's clock. The body was never seen.
 """
 
 import re
-from datetime import datetime
 
 from bot import skeleton
-from bot.digest import Source
-from bot.domain import Digest
-
-NAME = "responsesource"
 
 _NAMES = ("responsesource",)
 _LAYOUT = re.compile(
@@ -48,16 +43,13 @@ def claims(text: str) -> int:
     return 2 if len(own) >= _ENOUGH and _DUE.search(text) else 0
 
 
-def read(text: str, anchor: datetime) -> Digest:
-    """Read every enquiry of a mail; ``anchor`` is when it was printed."""
-    return skeleton.read(NAME, text, anchor, zone=SOURCE.zone, words=_WORDS)
-
-
-SOURCE = Source(
-    name=NAME,
+SOURCE = skeleton.source(
+    name="responsesource",
     title="ResponseSource",
     domains=("responsesource.com",),
+    names=_NAMES,
+    layout=_LAYOUT,
+    words=_WORDS,
     claims=claims,
-    read=read,
     zone="Europe/London",
 )

@@ -6,13 +6,8 @@ taken day first and on Sydney's clock.
 """
 
 import re
-from datetime import datetime
 
 from bot import skeleton
-from bot.digest import Source
-from bot.domain import Digest
-
-NAME = "sourcebottle"
 
 _NAMES = ("sourcebottle",)
 _LAYOUT = re.compile(
@@ -22,22 +17,12 @@ _LAYOUT = re.compile(
 )
 _WORDS = {"lead": "body", "the call out": "body", "callout title": "summary"}
 
-
-def claims(text: str) -> int:
-    """Count the names it goes by and its call-outs; neither counts without the other."""
-    return skeleton.marks(text, _NAMES, _LAYOUT)
-
-
-def read(text: str, anchor: datetime) -> Digest:
-    """Read every call-out of a mail; ``anchor`` is when it was printed."""
-    return skeleton.read(NAME, text, anchor, zone=SOURCE.zone, words=_WORDS)
-
-
-SOURCE = Source(
-    name=NAME,
+SOURCE = skeleton.source(
+    name="sourcebottle",
     title="SourceBottle",
     domains=("sourcebottle.com",),
-    claims=claims,
-    read=read,
+    names=_NAMES,
+    layout=_LAYOUT,
+    words=_WORDS,
     zone="Australia/Sydney",
 )

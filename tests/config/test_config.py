@@ -24,15 +24,6 @@ channel = "#q"
 """
 
 
-@pytest.fixture(autouse=True)
-def _clean(monkeypatch: pytest.MonkeyPatch):
-    import os  # noqa: PLC0415
-
-    for name in list(os.environ):
-        if name.startswith("BOT_"):
-            monkeypatch.delenv(name)
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     (tmp_path / "acme.toml").write_text(PROFILE)

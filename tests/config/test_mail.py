@@ -1,6 +1,5 @@
 """[mail]: whose word about a sender is believed, and how big a mail may be."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,6 @@ from bot.errors import BadInput
 from tests.authenticity.signing import GOOGLE_SAYS, NEWSLETTER, on_top
 
 IMAP = '[imap]\nhost = "imap.example.com"\nusername = "press"\n'
-
-
-@pytest.fixture(autouse=True)
-def _clean(monkeypatch: pytest.MonkeyPatch):
-    for name in list(os.environ):
-        if name.startswith("BOT_"):
-            monkeypatch.delenv(name)
 
 
 def load(home: Path, text: str = "") -> config.Settings:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from bot import markup, mime, skeleton, sources
 from bot.domain import Digest, Mail, Query
+from tests.reading import SAMPLES, WORDS, every_field, everything
 from tests.sources.negatives import NEGATIVES
 
 RECEIVED = datetime(2026, 9, 15, 12, tzinfo=UTC)
-SAMPLES = Path(__file__).parent.parent / "samples"
 FILES = sorted(p for p in SAMPLES.glob("*/*") if p.suffix in {".eml", ".txt"})
 DIGESTS = os.environ.get("BOT_DIGESTS", "")
 real = pytest.mark.skipif(not DIGESTS, reason="BOT_DIGESTS names no folder of real digests")
@@ -306,16 +306,6 @@ def test_a_link_in_the_text_is_no_way_to_answer() -> None:
 # ------------------------------------------------------------------------ nothing is lost
 
 
-def everything(digest: Digest) -> str:
-    out = [*digest.leftovers]
-    for q in digest.queries:
-        out += [q.number, q.summary, q.body, q.reporter, q.category, q.outlet, q.outlet_url]
-        out += [q.reply_to, q.reply_url, q.profile_url, q.deadline.text]
-        out += [r.sentence for r in q.requirements]
-    return " ".join(" ".join(out).split())
-
-
-LETTERS = st.from_regex(r"[a-z]{3,9}( [a-z]{2,8}){1,6}", fullmatch=True)
 TEXTS = {
     p.name: opened(p).plain or opened(p).html
     for p in FILES
@@ -335,9 +325,12 @@ TEXTS = {
 @settings(max_examples=60, deadline=None)
 def test_no_line_put_anywhere_is_lost(name: str, data: st.DataObject) -> None:
     lines = TEXTS[name].split("\n")
-    line = data.draw(LETTERS)
+    line = data.draw(WORDS)
     lines.insert(data.draw(st.integers(0, len(lines))), line)
-    out = [everything(d) for d in sources.read(Mail(plain="\n".join(lines)), RECEIVED)]
+    out = [
+        everything(d, every_field)
+        for d in sources.read(Mail(plain="\n".join(lines)), RECEIVED)
+    ]
     assert line in " ".join(out)
 
 

@@ -7,29 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import forwards, mime, sources
-from bot.domain import Digest, Mail
+from bot import forwards, sources
+from bot.domain import Query
 from bot.sources import qwoted
+from tests.reading import LETTERS, SAMPLES, everything, mail, text
 
-SAMPLES = Path(__file__).parent.parent / "samples"
 ANCHOR = datetime(2026, 9, 15, 15, tzinfo=UTC)
 
 
-def mail(name: str) -> Mail:
-    path = SAMPLES / name
-    return (mime.read if path.suffix == ".eml" else mime.read_text)(path.read_bytes())
-
-
-def text(name: str) -> str:
-    found = mail(name)
-    return forwards.clean(found.plain or found.html)
-
-
-def everything(digest: Digest) -> str:
-    said = [*digest.leftovers]
-    for q in digest.queries:
-        said += [q.summary, q.body, q.outlet, q.category, q.reply_url, q.deadline.text]
-    return " ".join(" ".join(said).split())
+def printed(q: Query) -> list[str]:
+    return [q.summary, q.body, q.outlet, q.category, q.reply_url, q.deadline.text]
 
 
 ROUND_UP = mail("qwoted/round-up.eml").plain
@@ -110,7 +97,6 @@ def test_only_its_own_mail_is_claimed(path: Path) -> None:
         assert marks >= 2 if own else marks == 0
 
 
-LETTERS = st.from_regex(r"[a-z]{3,9}( [a-z]{2,8}){0,6}", fullmatch=True)
 PAGES = [ROUND_UP, text("qwoted/html-only.eml"), text("qwoted/digest.eml")]
 
 
@@ -121,7 +107,7 @@ def test_no_line_put_anywhere_is_lost(whole: str, data: st.DataObject) -> None:
     lines = whole.split("\n")
     line = data.draw(LETTERS)
     lines.insert(data.draw(st.integers(0, len(lines))), line)
-    assert line in everything(qwoted.read("\n".join(lines), ANCHOR))
+    assert line in everything(qwoted.read("\n".join(lines), ANCHOR), printed)
 
 
 @given(st.lists(st.sampled_from("\n".join(PAGES).split("\n")), max_size=40))

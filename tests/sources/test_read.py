@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import mime, sources
-from bot.domain import Digest, Mail
+from bot.domain import Digest, Mail, Query
+from tests.reading import LETTERS, SAMPLES, everything
 
 RECEIVED = datetime(2026, 9, 15, 12, tzinfo=UTC)
-SAMPLES = Path(__file__).parent.parent / "samples"
 DIGESTS = os.environ.get("BOT_DIGESTS", "")
 real = pytest.mark.skipif(not DIGESTS, reason="BOT_DIGESTS names no folder of real digests")
 
@@ -89,13 +89,9 @@ def test_an_empty_mail_is_one_empty_digest() -> None:
     assert [d.queries for d in sources.read(Mail(), RECEIVED)] == [()]
 
 
-def everything(digest: Digest) -> str:
-    """All text that came out of a digest, white space made single."""
-    said = [*digest.leftovers]
-    for q in digest.queries:
-        said += [f"{q.number}) Summary: {q.summary}", q.body, q.reporter, q.category]
-        said += [q.outlet, q.outlet_url, q.reply_to, q.profile_url, q.deadline.text]
-    return " ".join(" ".join(said).split())
+def printed(q: Query) -> list[str]:
+    said = [f"{q.number}) Summary: {q.summary}", q.body, q.reporter, q.category]
+    return [*said, q.outlet, q.outlet_url, q.reply_to, q.profile_url, q.deadline.text]
 
 
 FIRST = {name: PLAIN[name].index("*" * 28) + 29 for name in PLAIN}
@@ -104,7 +100,6 @@ LAST = {
     "haro-classic": "This mail was",
     "sos": "Source of Sources T",
 }
-LETTERS = st.from_regex(r"[a-z]{3,9}( [a-z]{2,8}){0,6}", fullmatch=True)
 
 
 @pytest.mark.parametrize("name", PLAIN)
@@ -119,7 +114,7 @@ def test_no_line_put_anywhere_among_the_items_is_lost(
     line = data.draw(LETTERS)
     lines.insert(data.draw(st.integers(0, len(lines) - 1)), line)
     (digest,) = read(before + "\n".join(lines) + text[text.rindex(LAST[name]) :])
-    assert line in everything(digest)
+    assert line in everything(digest, printed)
 
 
 @given(st.text(), st.text())
@@ -234,7 +229,7 @@ def test_headings_of_another_kind_are_read_or_left_over_but_never_lost() -> None
         (digest,) = sources.read(mail, RECEIVED)
         assert digest.source in {"", "profnet"}
         lines = [line.split() for line in mail.plain.split("\n") if line.strip()]
-        said = everything(digest).split()
+        said = everything(digest, printed).split()
         assert all(set(line) <= set(said) for line in lines) or digest.queries
 
 

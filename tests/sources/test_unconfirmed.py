@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import mime, sources
-from bot.domain import Digest, Mail
+from bot.domain import Mail
+from tests.reading import SAMPLES, WORDS, every_field, everything
 
 RECEIVED = datetime(2026, 9, 15, 12, tzinfo=UTC)
-SAMPLES = Path(__file__).parent.parent / "samples"
 FILES = sorted(p for p in SAMPLES.glob("*/*") if p.suffix in {".eml", ".txt"})
 DIGESTS = os.environ.get("BOT_DIGESTS", "")
 real = pytest.mark.skipif(not DIGESTS, reason="BOT_DIGESTS names no folder of real digests")
@@ -71,33 +71,21 @@ def test_a_mail_about_the_service_is_not_claimed(name: str) -> None:
         assert source.claims(text) == 0
 
 
-def everything(digest: Digest) -> str:
-    out = [*digest.leftovers]
-    for q in digest.queries:
-        out += [q.number, q.summary, q.body, q.reporter, q.category, q.outlet, q.outlet_url]
-        out += [q.reply_to, q.reply_url, q.profile_url, q.deadline.text]
-        out += [r.sentence for r in q.requirements]
-    return " ".join(" ".join(out).split())
-
-
-LETTERS = st.from_regex(r"[a-z]{3,9}( [a-z]{2,8}){1,6}", fullmatch=True)
-
-
 @pytest.mark.parametrize("name", OWN)
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_no_line_put_anywhere_is_lost(name: str, data: st.DataObject) -> None:
     lines = OWN[name].split("\n")
-    line = data.draw(LETTERS)
+    line = data.draw(WORDS)
     lines.insert(data.draw(st.integers(0, len(lines))), line)
     source = sources.SOURCES[name.split("/", maxsplit=1)[0]]
-    assert line in everything(source.read("\n".join(lines), RECEIVED))
+    assert line in everything(source.read("\n".join(lines), RECEIVED), every_field)
 
 
 @pytest.mark.parametrize("name", OWN)
 def test_every_word_of_a_sample_is_in_a_query_or_left_over(name: str) -> None:
     source = sources.SOURCES[name.split("/", maxsplit=1)[0]]
-    out = set(re.findall(r"\w+", everything(source.read(OWN[name], RECEIVED))))
+    out = set(re.findall(r"\w+", everything(source.read(OWN[name], RECEIVED), every_field)))
     lost = set(re.findall(r"\w+", OWN[name])) - out
     assert {word.lower() for word in lost} <= FURNITURE
 
