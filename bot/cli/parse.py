@@ -73,6 +73,7 @@ def read(
     for name, path in files.found(names):
         for mail in files.mails(path):
             received = mail.sent_at or now()
+            problems += [f"{name}: {problem}" for problem in mail.problems]
             for digest in sources.read(mail, received, extra=extra, without=without):
                 for query in map(asks.understood, digest.queries):
                     yield name, query, digest.printed_at or received

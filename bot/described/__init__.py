@@ -83,7 +83,6 @@ class _Reading:
             leftovers += taken.rest
             leftovers += self._behind(page.lines[cut.end : cut.stop])
         problems = list(index.complaints(promised, queries)) if head >= 0 else []
-        problems += [f"number {q.number or '?'} has no text" for q in queries if not q.body]
         problems += [
             f'"{page.lines[i].strip()[:_SHOWN]}" begins like an item, but its labels do not'
             " follow"

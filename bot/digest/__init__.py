@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot import fields, index, traps, wrapping
+from bot.digest.doubts import doubts
 from bot.digest.items import apart, unknown
 from bot.digest.layout import Item, Layout, Source
 from bot.digest.starting import starts
 from bot.domain import Digest, Query
 
-__all__ = ["Item", "Layout", "Source", "finish", "query", "read"]
+__all__ = ["Item", "Layout", "Source", "doubts", "finish", "query", "read"]
 
 _ENDING = 600  # characters in which a body says that it was cut
 _GAP = re.compile(r"\n{3,}")
@@ -49,15 +50,6 @@ def read(name: str, text: str, layout: Layout, draft: Callable[[Item], Query]) -
         problems.append("an index with nothing below it")
     if not place and not queries:
         problems.append("no query in it could be read")
-    problems += [f"number {q.number or '?'} has no text" for q in queries if not q.body]
-    if layout.strict:
-        problems += [
-            f"number {q.number or '?'} has no way to answer"
-            for q in queries
-            if not (
-                q.reply_to or q.reply_url or fields.address(q.body) or fields.link(q.body)
-            )
-        ]
     if page.open and queries:
         queries = (*queries[:-1], replace(queries[-1], cut=True))
         problems.append(f"the mail ends inside number {queries[-1].number or '?'}")

@@ -13,7 +13,8 @@ class Source:
     """One newsletter. ``claims`` counts the marks of it in a text; 0 is none of its own.
 
     ``read`` takes the clean text and the instant it was printed at, and never raises.
-    ``confirmed`` says that its format was seen in real mail.
+    ``confirmed`` says that its format was seen in real mail, ``ways`` that each request
+    prints a way to answer, even in text copied from a page.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Source:
     read: Callable[[str, datetime], Digest]
     zone: str = "America/New_York"
     confirmed: bool = False
+    ways: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class Layout:
     there a footer follows); ``footer`` is where the newsletter's own
     words begin, ``furniture`` a line that is nobody's text; ``inner`` a label that
     may stand once inside the body. In the ``links`` fields any other word is left over.
-    ``strict`` says that an end is printed below each item, and a way to answer in it.
+    ``strict`` says that an end is printed below each item.
     """
 
     start: re.Pattern[str]

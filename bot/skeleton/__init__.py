@@ -150,7 +150,6 @@ def told(
     problems = list(index.complaints(promised, queries)) if promised else []
     if not queries:
         problems.append("no query in it could be read")
-    problems += [f"number {q.number or '?'} has no text" for q in queries if not q.body]
     return Digest(
         source=name,
         queries=queries,

@@ -6,7 +6,7 @@ nor subject (docs/formats.md). Newsletters that a user describes stand beside th
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pkgutil import iter_modules
@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from bot import forwards, index
 from bot.digest import Source
 from bot.domain import Digest, Mail
-from bot.sources import hidden, parts, unclaimed
+from bot.sources import hidden, parts, rescue, unclaimed
 
 
 def _found() -> dict[str, Source]:
@@ -120,9 +120,9 @@ def _view(
         marks = _marks(piece, known, sender)
         whole: list[Digest] = []
         for source, sure in _claimed(piece, known, sender, marks):
-            digest = source.read(piece, at)
+            digest = rescue.read(source, piece, at)
             if sure or digest.queries:
-                whole = [replace(digest, printed_at=at)]
+                whole = [digest]
                 break
         strong = [source for count, source in marks if count >= parts.SURE]
         apart = parts.apart(piece, strong, known.fallback, at)

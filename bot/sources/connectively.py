@@ -40,7 +40,7 @@ _MORE = re.compile(
 )
 _FAVICON = re.compile(r"^\s*Favicon for (?P<name>[^\t]{1,200}?)(?:\t+|\s{2,}|\s*$)")
 _PAGE = re.compile(
-    r"connectively\.us/experts/(?P<kind>questions|opportunities|bylined-articles)/"
+    r"connectively\.us/experts/(?P<kind>(?!alerts?/|settings/|profile/)[a-z][a-z-]{2,40})/"
     r"(?P<slug>[\w-]{3,300})",
     re.IGNORECASE,
 )

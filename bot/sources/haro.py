@@ -104,4 +104,5 @@ SOURCE = Source(
     claims=claims,
     read=read,
     confirmed=True,
+    ways=True,
 )

@@ -6,13 +6,14 @@ those of another begin. Put together again, the parts are the text.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from bot import forwards
 from bot.digest import Source
 from bot.domain import Digest
+from bot.sources import rescue
 
 SURE = 2  # so many marks show whose a text is
 _LONGEST = 300_000  # characters of a text in which marks are searched for a border
@@ -34,7 +35,7 @@ class Part:
         if self.head is not None:
             block = self.lines[self.head : self.head + _HEAD]
             at = forwards.printed_at("\n".join(block), sent_at)
-        return replace(self.source.read("\n".join(self.lines), at), printed_at=at)
+        return rescue.read(self.source, "\n".join(self.lines), at)
 
 
 def apart(

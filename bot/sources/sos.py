@@ -111,4 +111,5 @@ SOURCE = Source(
     claims=claims,
     read=read,
     confirmed=True,
+    ways=True,
 )
