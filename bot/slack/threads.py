@@ -49,11 +49,13 @@ def text(part: int) -> str:
 def _head(card: Card) -> Iterator[Block]:
     query, outline = card.query, card.outline
     yield line(said("Ready to answer. A person sends it; this bot never does.", bold=True))
-    reply = one_line(query.reply_to)
+    reply = one_line(query.reply_to or query.reply_url)
     yield line(
         said("Reply to: ", bold=True),
-        verbatim(reply, 300) if reply else said("no address in the digest"),
+        verbatim(reply, 300) if reply else said("no way to answer in the digest"),
     )
+    if query.reply_to and query.reply_url:
+        yield line(said("Or on its page: "), verbatim(one_line(query.reply_url), 300))
     for other in card.also[:_PLACES]:
         way = one_line(other.reply_to or other.reply_url)
         if way and way != reply:

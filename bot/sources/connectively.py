@@ -277,7 +277,7 @@ def _query(lines: Sequence[str], page: _Page, date: str, way: str) -> Query | No
             outlet=outlet_name,
             outlet_url=outlet_url or article,
             category=page.category,
-            reply_to="" if found else reply_to,
+            reply_to=reply_to,
             reply_url=_link(found) if found else "",
             deadline=deadlines.read(date, page.anchor),
         )

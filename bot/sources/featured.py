@@ -6,7 +6,7 @@ a date and "View Details". A podcast has no request and no date, and is an item 
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot import deadlines, digest, fields, forwards, links, wrapping
@@ -23,6 +23,7 @@ _TAG = re.compile(
 )
 _ANY_TAG = re.compile(r"^\s*(?:[A-Z][\w&]{0,20})(?:\s[A-Z][\w&]{0,20}){0,3}\s*$")
 _DETAILS = re.compile(rf"^\s*View Details{_LINK}", re.IGNORECASE)
+_ALONE = re.compile(r"^[<(\[]?(?P<way>https?://[^\s<>()\[\]]{1,2000})[>)\]]?$")
 _REASON = re.compile(r"^\s*Match reasoning\s*:?\s*$", re.IGNORECASE)
 _FULL = re.compile(r"\s*View full brief\s*(?:-+>|→|›|»)?[^\n]{0,300}$", re.IGNORECASE)
 _LATEST = re.compile(r"^\s*Latest:\s.{3,200}$", re.IGNORECASE)
@@ -87,8 +88,14 @@ def read(text: str, anchor: datetime) -> Digest:
     page = _Page(anchor=anchor, columns=wrapping.width(lines))
     promised, start = _head(lines, page)
     pending: list[str] = []
+    below = False  # the link of "View Details" may stand on a line of its own
     for line in [*lines[start:], "View workflow run"]:
+        if below and (alone := _ALONE.match(line)):
+            page.queries[-1] = replace(page.queries[-1], reply_url=alone["way"])
+            below = False
+            continue
         details = _DETAILS.match(line)
+        below = below and not line
         if details is None and not _FOOTER.match(line):
             pending.append(line)
             continue
@@ -98,7 +105,9 @@ def read(text: str, anchor: datetime) -> Digest:
         for number, piece in enumerate(pieces, 1):
             closed = details is not None and number == len(pieces)
             way = details["way"] or "" if details and closed else ""
+            before = len(page.queries)
             _take(_Item(lines=piece, way=way, closed=closed), page)
+            below = closed and not way and len(page.queries) > before
         pending = []
     count = len(page.queries)
     if promised is not None and promised != count:

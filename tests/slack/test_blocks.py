@@ -229,6 +229,19 @@ def test_a_link_only_query_keeps_its_text_out_of_the_channel() -> None:
     assert "Read the query (platform.example)" in everything
 
 
+def test_a_thread_says_every_way_to_answer() -> None:
+    page = "https://platform.example.com/q/1"
+    for way, shown in (
+        ({"reply_to": "rita@desk.example"}, "rita@desk.example"),
+        ({"reply_to": "", "reply_url": page}, page),
+        ({"reply_to": "rita@desk.example", "reply_url": page}, page),
+        ({"reply_to": ""}, "no way to answer in the digest"),
+    ):
+        first, *_ = threads.thread(make.card(query=make.query(**way)))
+        assert shown in str(first)
+        assert ("no way to answer" in str(first)) is ("no way" in shown)
+
+
 def test_a_thread_holds_outline_address_subject_and_the_whole_query() -> None:
     body = "\n".join(f"line {n} of a long query" for n in range(400))
     card = make.card(query=make.query(body=body))

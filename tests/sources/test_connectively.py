@@ -56,6 +56,13 @@ def test_a_question_is_answered_on_its_page_and_an_opportunity_by_its_address() 
     assert sheds.reply_to == "sheds@example.com"
 
 
+def test_an_address_beside_the_link_of_an_item_is_kept() -> None:
+    page = "https://connectively.us/experts/opportunities/slugs-at-night"
+    text = PLAIN.replace(" send+0.11111@example.org", f" {page} send+0.11111@example.org")
+    slugs = connectively.read(text, ANCHOR).queries[3]
+    assert (slugs.reply_to, slugs.reply_url) == ("send+0.11111@example.org", page)
+
+
 def test_a_category_that_promises_more_than_was_read_is_loud() -> None:
     digest = connectively.read(PLAIN.replace("2 alerts", "3 alerts", 1), ANCHOR)
     assert digest.problems == ("GARDENS: 3 alerts promised, 2 read",)

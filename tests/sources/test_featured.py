@@ -121,3 +121,10 @@ def test_a_title_is_one_short_line_and_never_empty_of_a_text(text: str) -> None:
     assert len(title) <= 124
     assert "\n" not in title
     assert bool(title) == bool(text[:480].split())
+
+
+def test_a_link_on_the_line_below_its_words_is_the_way_to_answer() -> None:
+    below = PLAIN.replace("View Details (", "View Details\n\n<").replace(")\n", ">\n")
+    assert [q.reply_url for q in featured.read(below, ANCHOR).queries] == [
+        q.reply_url for q in featured.read(PLAIN, ANCHOR).queries
+    ]
