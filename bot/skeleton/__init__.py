@@ -5,6 +5,9 @@
     closed      items that a deadline ends       found       what both hand over
     tops        where such an item begins        due         lines that say until when
     press       whether the press asks           headings    titles without a label
+    hints       whether an unread mail may ask   drift       a layout that has changed
+    values      what an item takes up            footed      texts above their labels
+    edges       items that lack the first label
 
 `read` is the door: the sources whose real mail was never seen, and the generic reader,
 differ only in the words they add and in how much they ask of a mail.
@@ -35,6 +38,7 @@ __all__ = [
 
 _MOST = 100_000  # lines of a mail that are read; the largest digest seen has 600
 _SURE = 6  # different labels of an item that may lack a way to answer
+_SHOWN = 60  # characters of a title in a problem
 _LONGEST = 140  # characters of the words around a link that leads to an answer
 _ANSWER = re.compile(
     r"\b(?:respond|reply|answer|apply|pitch|submit|view (?:the )?(?:full )?(?:request|query"
@@ -150,6 +154,11 @@ def told(
     problems = list(index.complaints(promised, queries)) if promised else []
     if not queries:
         problems.append("no query in it could be read")
+    problems += [
+        f'"{query.summary[:_SHOWN]}": text beside its labels was not read'
+        for query, item in zip(queries, found.items, strict=True)
+        if item.unread
+    ]
     return Digest(
         source=name,
         queries=queries,

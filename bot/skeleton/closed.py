@@ -10,7 +10,7 @@ second such line, without a way to answer, or without a word of the press there 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
@@ -27,6 +27,9 @@ _LATEST = re.compile(r"^\s*Latest: .{3,80}$")
 _CLOCK = re.compile(r"\d ?[ap]m\b", re.IGNORECASE)
 _ANSWER_BY = re.compile(r"\W{0,4}answer by\b", re.IGNORECASE)
 _HOST = re.compile(r"https?://[^/\s]{3,100}/", re.IGNORECASE)
+_FROM = re.compile(r"^\s*From:\s{1,4}(?=\S)", re.IGNORECASE)
+_QUOTE = re.compile(r"^[ \t]{0,4}> ?")  # one newsletter sets its texts so
+_TRAILING = 2  # a link and an address behind a text
 _SEVERAL = 2  # buttons alike before they end items
 _SOON = 6  # lines below a date in which its button stands
 
@@ -44,14 +47,20 @@ class _Block:
 
 def read(lines: Sequence[str]) -> Page:
     """Return every item that a deadline or a button ends, and the lines in none."""
-    lines = [_plain(line) for line in lines]
-    for ends in (_buttons(lines), _deadlines(lines)):
-        if not ends:
-            continue
-        page = _page(lines, ends)
-        if page.items:
+    plain = [_plain(line) for line in lines]
+    for ends in (_buttons(plain), _deadlines(plain)):
+        page = _page(plain, ends) if ends else Page()
+        if page.items and _asked(plain, ends, page.items):
             return page
     return Page()
+
+
+def layouts(lines: Sequence[str]) -> Iterator[Sequence[Found]]:
+    """Yield the items that lines may hold, whether or not the press asks in them."""
+    plain = [_plain(line) for line in lines]
+    for ends in (_buttons(plain), _deadlines(plain)):
+        if ends:
+            yield _page(plain, ends).items
 
 
 def _plain(line: str) -> str:
@@ -67,7 +76,9 @@ def _buttons(lines: Sequence[str]) -> list[int]:
     ends = {i for i, text in zip(found, said, strict=True) if text == common}
     dates = [i for i, line in enumerate(lines) if due.DATE.match(line)]
     dated = bool(dates) or any(due.said(line) for line in lines)
-    if len(ends) < _SEVERAL or not dated:
+    tagged = any(map(tops.PRESS_TAG.match, lines))  # of one item too
+    dated = dated or (tagged and any(map(_REASON.match, lines)))  # a podcast has no day
+    if len(ends) + tagged < _SEVERAL or not dated:
         return []
     timed = [i for i in dates if _CLOCK.search(lines[i])]
     for i in timed or dates:  # an item that lost its button ends with its date
@@ -86,19 +97,29 @@ def _page(lines: Sequence[str], ends: Sequence[int]) -> Page:
     outlet_last = _outlet_last(blocks)
     items: list[Found] = []
     leftovers: list[str] = []
-    columns = wrapping.width(lines)
+    edge = wrapping.width(lines)
     for block in [part for whole in blocks for part in _torn(whole)]:
-        item = _item(block, columns, outlet_last=outlet_last)
+        item = _item(block, edge, outlet_last=outlet_last)
         if item is None:
             leftovers += block.rest + [x.strip() for x in block.text if x.strip()]
             leftovers += [x for x in (block.tag, block.due, *block.ways) if x]
             continue
         leftovers += block.rest
         items.append(item)
-    answers = any(_ANSWER_BY.match(lines[i]) for i in ends)
-    if not press.asked("\n".join(lines), items, questions=answers):
-        return Page()
     return Page(items=tuple(items), leftovers=(*leftovers, *tail))
+
+
+def _asked(lines: Sequence[str], ends: Sequence[int], items: Sequence[Found]) -> bool:
+    """Whether it is the press that asks in items, by their layout or by their words."""
+    text = "\n".join(lines)
+    if press.tagged(text, items, reasoned=any(map(_REASON.match, lines))):
+        return True
+    answers = any(_ANSWER_BY.match(lines[i]) for i in ends)
+    counted = tops.counted(lines)
+    button = any(map(press.BUTTON.match, lines))
+    questions = answers or counted or button
+    laid_out = len(items) > 1 or (answers and counted) or button
+    return press.asked(text, items, questions=questions, laid_out=laid_out)
 
 
 def _blocks(lines: Sequence[str], ends: Sequence[int]) -> tuple[list[_Block], list[str]]:
@@ -200,7 +221,12 @@ def _torn(block: _Block) -> list[_Block]:
 
 
 def _outlet_last(blocks: Sequence[_Block]) -> bool:
-    """Whether most items print their outlet as the last line of their text."""
+    """Whether most items print their outlet as the last line of their text.
+
+    Above a tag of the press it stands first.
+    """
+    if sum(bool(tops.PRESS_TAG.match(block.tag)) for block in blocks) * 2 > len(blocks):
+        return False
     last = first = 0
     for block in blocks:
         filled = [line for line in block.text if line.strip()]
@@ -210,7 +236,7 @@ def _outlet_last(blocks: Sequence[_Block]) -> bool:
     return last >= first
 
 
-def _item(block: _Block, columns: int, *, outlet_last: bool) -> Found | None:
+def _item(block: _Block, edge: int, *, outlet_last: bool) -> Found | None:
     """Read one item; None if there is no text in it."""
     filled = [i for i, line in enumerate(block.text) if line.strip()]
     while filled and furniture.RULE.match(block.text[filled[-1]]):
@@ -223,11 +249,14 @@ def _item(block: _Block, columns: int, *, outlet_last: bool) -> Found | None:
         outlet, lines = lines[-1].strip(), lines[:-1]
     elif len(filled) > 1 and tops.brief(lines[0]):
         outlet, lines = lines[0].strip(), lines[1:]
-        title, lines = _headline(lines)
-    body = wrapping.unwrap("\n".join(lines), columns)
-    body, way = _trailing(body, "\n".join(block.ways))
-    if way:
-        block.ways.append(way)
+        title, lines = ("", lines) if block.tag else _headline(lines)
+    outlet = _FROM.sub("", outlet)
+    if all(map(_QUOTE.match, filter(str.strip, lines))):
+        lines = [_QUOTE.sub("", line) for line in lines]
+    body = wrapping.unwrap("\n".join(lines), edge)
+    for _ in range(_TRAILING):
+        body, way = _trailing(body, "\n".join(block.ways))
+        block.ways += [way] if way else []
     if not body:
         return None
     values = {"outlet": outlet, "deadline": block.due}

@@ -9,6 +9,7 @@ class Found:
     """One item. ``values`` maps a field to its value on one line; ``body`` is unwrapped.
 
     ``ways`` are the lines beside the text in which an address or a link may stand.
+    ``unread`` is prose beside the labels of an item that has no text but a title.
     """
 
     number: str = ""
@@ -16,6 +17,7 @@ class Found:
     body: str = ""
     ways: str = ""
     flag: bool = False
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,25 +1,19 @@
 """Items of labelled lines, in any order and number: values, the text, and their end."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot import fields, index, wrapping
-from bot.skeleton import furniture, headings, starts
+from bot import index, wrapping
+from bot.skeleton import edges, footed, furniture, headings, starts, values
 from bot.skeleton.found import Found, Page
-from bot.skeleton.labels import PERSON, SOFT, Label, find
+from bot.skeleton.labels import PERSON, SOFT, TABLED, Label, find
 
 _NEEDED = frozenset({"deadline", "date", "email", "link"})
-_ONE_LINE = frozenset({"deadline", "date", "time", "zone"})  # below is text
-_LINKS = frozenset({"email", "link", "profile", "website"})
 _WAYS = frozenset({"email", "link"})
-_HEADING = 200  # characters of a paragraph that may be a title
-_BROKEN = 60  # characters of a link that a machine may have broken
-_STATED = re.compile(r"^[ \t]*(?P<label>Requirements?)[ \t]*:[ \t]*", re.MULTILINE)
-_QUOTE = re.compile(r"^[ \t]{0,9}> ?", re.MULTILINE)
-_LIST = re.compile(r"[-*•]|\d{1,2}[.)]")
+_FIRST = frozenset({"outlet", "reporter", "summary"})  # what a table may begin with
+_Part = tuple[list[Label], int, int, int]  # its labels, first line, end, the next's first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +25,7 @@ class _Mail:
     reached: bool  # behind most texts stands a way to answer, of whatever kind
     single: bool
     headed: bool  # a title without a label stands above each item
-
-
-@dataclass(slots=True, kw_only=True)
-class _Open:
-    """An item while it is read."""
-
-    values: dict[str, str] = field(default_factory=dict)
-    body: list[str] = field(default_factory=list)
-    indent: int = 0
-    stated: list[str] = field(default_factory=list)
-    free: list[str] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)
-    flag: bool = False
+    under: bool = False  # a text stands under the labels of most items
 
 
 def read(
@@ -54,15 +36,19 @@ def read(
 ) -> Page:
     """Return every item from line ``begin`` on, and the lines that are in none."""
     labels = find(lines, begin, words)
+    below = footed.find(lines, labels, begin) if not promised else []
+    if below:
+        return _footed(lines, below, begin)
     first = starts.find(lines, labels, promised)
     if not first:
         return Page()
-    places = starts.lifted(lines, labels, first)
+    places = edges.raised(lines, labels, starts.lifted(lines, labels, first))
     signature = furniture.closing(lines, places)
-    edges = [*places, len(lines)]
-    parts: list[tuple[list[Label], int, int, int]] = []
+    if not promised and not first[0].number:
+        places = edges.ruled(lines, labels, places, signature)
+    parts: list[_Part] = []
     at = 0
-    for start, stop in pairwise(edges):
+    for start, stop in pairwise([*places, len(lines)]):
         end = start + furniture.end(lines[start:stop], signature, last=stop == len(lines))
         while at < len(labels) and labels[at].line < start:
             at += 1
@@ -72,19 +58,104 @@ def read(
         parts.append((labels[at:upto], start, end, stop))
         at = upto
     mail = _mail(lines, parts)
-    leftovers = [*_said(lines[:begin], indexed=bool(promised))]
-    above = _said(lines[begin : places[0]])
+    marked = frozenset(label.line for label in labels)
+    if mail.headed and not _headed(lines, begin, parts, marked):
+        mail = replace(mail, headed=False)
+    page = _page(lines, begin, parts, mail, marked)
+    if 2 * sum(bool(item.unread) for item in page.items) > len(parts) > 1:
+        page = _page(lines, begin, parts, replace(mail, under=True), marked)
+    said = _said(lines[:begin], indexed=bool(promised))
+    return replace(page, leftovers=(*said, *page.leftovers))
+
+
+def _doubtful(parts: Sequence[_Part]) -> str:
+    """Return the field of the last row of all tables but the last, where that lacks it.
+
+    Nobody sees in which table it was the first row. In others that is "".
+    """
+    ends = {own[-1].target for own, *_ in parts[:-1] if own}
+    last, *_ = parts[-1]
+    rows = all(label.setting in TABLED for label in last)
+    lacking = len(ends) == 1 and ends.isdisjoint(label.target for label in last)
+    return ends.pop() if rows and lacking and ends <= _FIRST else ""
+
+
+def _page(
+    lines: Sequence[str],
+    begin: int,
+    parts: Sequence[_Part],
+    mail: _Mail,
+    marked: frozenset[int],
+) -> Page:
+    """Read the items; a line in ``marked`` is a label, and no title of the next item."""
+    leftovers: list[str] = []
+    above = _said(lines[begin : parts[0][1]])
     items: list[Found] = []
+    doubtful = _doubtful(parts)
     parted = mail.headed or headings.apart(lines, [part[1:] for part in parts])
     for own, start, end, stop in parts:
         title = headings.title(above, lines, start) if mail.headed else ""
         above = above[:-1] if title else above
-        upto = headings.end(lines, start, end, stop) if parted else end
+        upto = _title_at(lines, start, end, stop, marked) if parted else end
         item, rest = _item(lines, own, upto, mail, title)
-        items.append(item)
         leftovers += [*above, *rest]
+        if doubtful in item.values:
+            leftovers.append(item.values[doubtful])
+            known = {k: v for k, v in item.values.items() if k != doubtful}
+            item = replace(item, values=known)
         above = _said(lines[upto:stop])
+        if not item.body and stop < len(lines):  # behind the last is a footer
+            told = filter(values.told, above)
+            item = replace(item, unread=item.unread or "\n".join(told))
+        items.append(item)
     return Page(items=tuple(items), leftovers=(*leftovers, *above))
+
+
+def _footed(lines: Sequence[str], found: Sequence[footed.Footed], begin: int) -> Page:
+    """Read items whose text stands above their labels."""
+    begins = [*(item.begin for item in found), len(lines)]
+    parts = [
+        (list(item.labels), item.begin, item.end, stop)
+        for item, stop in zip(found, begins[1:], strict=True)
+    ]
+    mail = replace(_mail(lines, parts), headed=False)
+    leftovers = _said(lines[begin : begins[0]])
+    items: list[Found] = []
+    for item, (own, start, end, stop) in zip(found, parts, strict=True):
+        text = "\n".join(lines[start : item.start]).strip("\n")
+        text = text.partition("\n\n")[2] if item.title else text
+        read_, rest = _item(lines, own, end, mail, item.title, text.split("\n"))
+        items.append(read_)
+        leftovers += [*rest, *_said(lines[end:stop])]
+    return Page(items=tuple(items), leftovers=(*_said(lines[:begin]), *leftovers))
+
+
+def _headed(
+    lines: Sequence[str], begin: int, parts: Sequence[_Part], marked: frozenset[int]
+) -> bool:
+    """Whether titles may stand above the items: above the first, and above another."""
+    start = parts[0][1]
+    near = [x.strip() for x in lines[max(begin, start - 3) : start] if x.strip()]
+    if not near or near[-1].endswith((",", ":")):
+        return False
+    said = near[-1].rstrip(".;")
+    if furniture.is_furniture(said) or footed.INTRO.search(said):
+        return False
+    if not headings.title([said], [said], 1):
+        return False
+    return len(parts) == 1 or any(
+        any(map(str.strip, lines[end:stop]))
+        or _title_at(lines, first, end, stop, marked) < end
+        for _, first, end, stop in parts[:-1]
+    )
+
+
+def _title_at(
+    lines: Sequence[str], start: int, end: int, stop: int, marked: frozenset[int]
+) -> int:
+    """Return where the title of the next item stands; a label is none."""
+    at = headings.end(lines, start, end, stop)
+    return end if at in marked else at
 
 
 def _said(lines: Sequence[str], *, indexed: bool = False) -> list[str]:
@@ -94,9 +165,7 @@ def _said(lines: Sequence[str], *, indexed: bool = False) -> list[str]:
     return [x.strip() for x in kept if x.strip() and not furniture.is_furniture(x)]
 
 
-def _mail(
-    lines: Sequence[str], parts: Sequence[tuple[list[Label], int, int, int]]
-) -> _Mail:
+def _mail(lines: Sequence[str], parts: Sequence[_Part]) -> _Mail:
     """Find which labels stand behind the text, and whether titles have none."""
     behind: Counter[str] = Counter()
     titled = reached = 0
@@ -128,9 +197,13 @@ def _item(
     end: int,
     mail: _Mail,
     title: str,
+    text: Sequence[str] = (),
 ) -> tuple[Found, list[str]]:
-    """Read one item: each label once; behind the text only what stands there always."""
-    item = _Open(values={"summary": title} if title else {})
+    """Read one item: each label once; behind the text only what stands there always.
+
+    ``text`` stands above the labels.
+    """
+    item = values.Open(values={"summary": title} if title else {})
     taken = _accepted(lines, labels, end, mail)
     for label, after in pairwise([*taken, None]):
         if label is None:
@@ -141,23 +214,21 @@ def _item(
             item.body = [label.value, *behind]
             item.indent = label.indent
         else:
-            _value(item, label, behind)
-    bodied = any(label.target == "body" for label in taken)
-    if bodied:
-        item.rest += [line.strip() for line in item.free if line.strip()]
-    else:
-        _free(item)
-    for target in _LINKS & item.values.keys():
-        said = _spare(target, item.values[target])
+            values.take(item, label, behind, last=after is None)
+    item.body = list(text) or item.body
+    named = bool(text) or any(label.target == "body" for label in taken)
+    unread = _texts(item, named=named, under=not text and (item.glued or mail.under))
+    for target in values.LINKS & item.values.keys():
+        said = values.spare(target, item.values[target])
         person = any(x.name in PERSON and x.target == target for x in taken)
         if person and said and "reporter" not in item.values:
             item.values["reporter"], said = said.strip(" ,;-"), ""
         item.rest += [said] if said else []
-    link = "" if item.values.keys() & _WAYS else _linked(item.body)
+    link = "" if item.values.keys() & _WAYS else values.linked(item.body)
     if link:  # the way to answer stands below the text
         item.values["link"] = link
         item.body = item.body[: max(i for i, x in enumerate(item.body) if x.strip())]
-    body = _text("\n".join(item.body), mail.columns, item.indent)
+    body = values.unwrapped("\n".join(item.body), mail.columns, item.indent)
     body = "\n\n".join(filter(None, (body, *item.stated)))
     number = next((label.number for label in labels if label.target not in SOFT), "")
     found = Found(
@@ -166,8 +237,26 @@ def _item(
         body=body,
         ways="\n".join((*item.free, *item.rest)),
         flag=item.flag,
+        unread=unread,
     )
     return found, item.rest
+
+
+def _texts(item: values.Open, *, named: bool, under: bool) -> str:
+    """Sort what stands free: the text, or left over; return what may be a text unread.
+
+    ``named``: a label names the text, or it stands above; ``under``: where that is only
+    a title, the text stands under the labels.
+    """
+    if not named:
+        values.free(item)
+    elif under and values.titled(item) and any(map(values.says, item.free)):
+        values.under(item)
+    else:
+        item.rest += [line.strip() for line in item.free if line.strip()]
+        if values.titled(item) and any(map(values.says, item.free)):
+            return "\n".join(item.free).strip()
+    return "" if any(map(str.strip, item.body)) else values.swallowed(item)
 
 
 def _accepted(
@@ -211,89 +300,3 @@ def _last_prose(lines: Sequence[str], labels: Sequence[Label], end: int) -> int:
         if lines[i].strip() and not lines[i - 1].strip() and i not in own:
             return i
     return first
-
-
-def _value(item: _Open, label: Label, behind: Sequence[str]) -> None:
-    """Note a value: the rest of its line and of its paragraph; what follows is free."""
-    own = [label.value, *behind]
-    item.flag = item.flag or any(map(furniture.FLAG.match, own))
-    own = [line for line in own if not furniture.FLAG.match(line)]
-    first = next((i for i, line in enumerate(own) if line.strip()), len(own))
-    stop = next((i for i in range(first, len(own)) if not own[i].strip()), len(own))
-    if label.target in _ONE_LINE or label.name == "from":
-        stop = min(stop, first + 1)
-    value = _whole(own[first:stop])
-    spare = [line for line in own[stop:] if not furniture.is_furniture(line)]
-    if label.target == "extra":
-        text = _text("\n".join(own[first:]), 0, 0)
-        item.stated.append(f"{label.name.capitalize()}: {text}")
-        return
-    if label.target == "other" or label.target in item.values:
-        item.rest.append(f"{label.name.capitalize()}: {value}")
-    else:
-        item.values[label.target] = value
-    item.free += ["", *spare]
-
-
-def _whole(lines: Sequence[str]) -> str:
-    """Return a value on one line; a link that was broken over lines is one word.
-
-    A word of letters below a link that ends in one, and is not long, is a word.
-    """
-    value = ""
-    for line in map(str.strip, lines):
-        broken = fields.URL.match(value) and len(line.split()) == 1 and "://" not in line
-        word = line.isalpha() and value[-1:].isalnum() and len(value) < _BROKEN
-        value += line if broken and not word and " " not in value else f" {line}"
-        value = value.strip()
-    return " ".join(value.split())
-
-
-def _spare(target: str, value: str) -> str:
-    """Return the words of a value that are no way to answer, and other ways than its."""
-    way = fields.address(value) if target == "email" else fields.link(value)
-    way = way or fields.link(value) or fields.address(value)
-    return " ".join(
-        word
-        for word in value.split()
-        if not fields.WAY.search(word)
-        or way not in (fields.address(word), fields.link(word), word.strip("<>()[],;"))
-    )
-
-
-def _linked(body: Sequence[str]) -> str:
-    """Return the link that is all of a text's last line, unless the text leads to it."""
-    filled = [line.strip() for line in body if line.strip()][-2:]
-    if len(filled) < 2 or filled[0].endswith((":", ",")):  # noqa: PLR2004 (text and link)
-        return ""
-    return fields.link(filled[1]) if fields.URL.fullmatch(filled[1].strip("()<>")) else ""
-
-
-def _free(item: _Open) -> None:
-    """Take what stands between the labels for the text, where no label names one."""
-    quoted = next((i for i, x in enumerate(item.free) if _QUOTE.match(x)), 0)
-    if quoted:  # the title stands above what is quoted
-        item.free.insert(quoted, "")
-    text = "\n".join(item.free).strip("\n")
-    if quoted:
-        text = _QUOTE.sub("", text)
-    if not text.strip():
-        return
-    first, _, more = text.partition("\n\n")
-    bare = fields.URL.sub("", first)
-    title = "\n" not in first and len(bare) <= _HEADING and bool(more.strip())
-    if "summary" not in item.values and title:
-        item.values["summary"], text = " ".join(first.split()), more
-    item.body = text.split("\n")
-
-
-def _text(text: str, columns: int, indent: int) -> str:
-    """Unwrap a text; "Requirements:" within it keeps a paragraph of its own."""
-    found = _STATED.search(text)
-    if found is None:
-        return wrapping.unwrap(text, columns, indent=indent)
-    first = wrapping.unwrap(text[: found.start()], columns, indent=indent)
-    label = found["label"]
-    second = wrapping.unwrap(text[found.end() :], columns, indent=len(label) + 2)
-    gap = "\n" if _LIST.match(second) else " "
-    return f"{first}\n\n{label}:{gap}{second}".strip()

@@ -6,6 +6,7 @@ labels only where a mail sets several so, a deadline among them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -105,6 +106,9 @@ _SETTING = {
     "\t": "pipe",
     "": "bare",
 }
+_DUE = frozenset({"deadline", "date"})
+TABLED = frozenset({"spaced", "row", "bare"})  # settings of rows
+_LOOSE = frozenset({"row", "bare"})  # of a table, where its rows say so
 _SEVERAL = 3  # different labels set alike before that is a way to set labels
 
 
@@ -142,13 +146,17 @@ def find(
     used = {"colon"}
     for setting in ("pipe", "dash", "bare", "spaced"):
         targets = {label.target for label in found if label.setting == setting}
-        if len(targets) >= _SEVERAL and targets & {"deadline", "date"}:
+        if len(targets) >= _SEVERAL and targets & _DUE:
             used.add(setting)
+    rows = _rows(lines, found)
+    if rows:
+        used.add("spaced")
     kept: dict[int, Label] = {}
     capital = any(_capital(lines[label.line]) for label in found)
     for label in found:
         wrapped = capital and not (_capital(lines[label.line]) or " " in label.name)
-        if label.setting in used and not wrapped:
+        row = label.setting in _LOOSE and (label.line, label.name) in rows
+        if row or (label.setting in used and not wrapped):
             kept.setdefault(label.line, label)
     return _reached(_titled(list(kept.values())), below)
 
@@ -231,16 +239,67 @@ def _on(
 def _spaced(
     i: int, line: str, begins: str, words: Mapping[str, str], cells: Container[str]
 ) -> Iterable[Label]:
-    """Yield the longest label that a line of a table begins with."""
+    """Yield the labels that a line of a table may begin with, down to one that does.
+
+    A word that may as well begin a sentence is a "row", see `_rows`.
+    """
     parts = begins.split(" ")
     for count in range(len(parts) - 1, 0, -1):
         said = " ".join(parts[:count])
-        target = words.get(_plain(said), "")
-        if target and said[0].isupper() and _plain(said) in cells:
+        name = _plain(said)
+        target = words.get(name, "")
+        if target and said[0].isupper():
             value = line.strip()[len(said) :].strip()
-            name = _plain(said)
-            yield Label(line=i, target=target, name=name, value=value, setting="spaced")
-            return
+            setting = "spaced" if name in cells else "row"
+            yield Label(line=i, target=target, name=name, value=value, setting=setting)
+            if setting == "spaced":
+                return
+
+
+def _rows(lines: Sequence[str], found: Sequence[Label]) -> frozenset[tuple[int, str]]:
+    """Return line and name of rows of a table whose words may as well begin a sentence.
+
+    Such rows stand beside rows, begin their values like one, and come once for most
+    deadlines; a word that once stands elsewhere with such a value is no row anywhere,
+    or values would go to other items.
+    """
+    cells = [label for label in found if label.setting == "spaced"]
+    known = {label.line for label in cells}
+    targets = {label.target for label in cells}
+    dues = sum(label.target in _DUE for label in cells)
+    if not targets & _DUE:
+        return frozenset()
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    place = {line: n for n, line in enumerate(filled)}
+    loose = [label for label in found if label.setting in _LOOSE and _begins(label)]
+    for way, step in ((loose, -1), (loose[::-1], 1)):
+        for label in way:
+            n = place[label.line] + step
+            if 0 <= n < len(filled) and filled[n] in known:
+                known.add(label.line)
+    counts = Counter(label.name for label in loose)
+    rows = [label for label in loose if label.line in known]
+    own = Counter(label.name for label in cells)
+    taken = Counter(label.name for label in rows)
+    usual = {
+        name
+        for name, times in taken.items()
+        if dues >= times + own[name] > dues / 2 and times == counts[name]
+    }
+    more = {label.target for label in rows if label.name in usual}
+    enough = len(targets | more) if dues > 1 else len(targets)
+    if enough < _SEVERAL:
+        return frozenset()
+    return frozenset((label.line, label.name) for label in rows if label.name in usual)
+
+
+def _begins(label: Label) -> bool:
+    """Whether what stands behind a word looks like the value that it names."""
+    if label.setting == "bare":  # it stands in paragraphs of its own
+        return True
+    if label.target in {"email", "link", "profile", "website"}:
+        return bool(fields.WAY.search(label.value))
+    return label.value[:1].isupper() or label.value[:1].isdigit()
 
 
 def _plain(name: str) -> str:

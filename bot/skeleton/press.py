@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot import fields
-from bot.skeleton import labels
+from bot.skeleton import labels, tops
 from bot.skeleton.found import Found, Page
 
 _NEEDED = 4  # different labels before a mail looks like queries
@@ -46,6 +46,11 @@ _ASKS = re.compile(
 _SHOP = re.compile(
     r"\b(?:add to cart|(?:shop|order|buy|enrol|enroll) now)\b", re.IGNORECASE
 )
+BUTTON = re.compile(
+    r"^\W{0,4}(?:respond|reply|pitch) to (?:this|the) (?:reporter|journalist)\b.{0,60}",
+    re.IGNORECASE,
+)
+_PODCASTS = re.compile(r"\bpodcasts?\b", re.IGNORECASE)
 _VIA = frozenset({"submit by", "to link", "to email", "button"})  # "Respond via ...:"
 _SHARE = 3  # one in three items must name the press
 
@@ -55,26 +60,73 @@ def labelled(text: str, page: Page) -> bool:
     own = labels.find(text.split("\n"))
     targets = {label.target for label in own}
     targets |= {"body"} if any(item.body for item in page.items) else set()
-    foreign = {hit[0].strip().lower() for hit in _FOREIGN.finditer(text)}
     names = {label.name for label in own}
-    named = bool(names & labels.PRESS) or ("from" in names and bool(names & _VIA))
-    return len(targets) >= _NEEDED and named and len(foreign) < _FOREIGN_MANY
+    of_press = names & labels.PRESS
+    if of_press == {"reporter"} and "status" in names:  # of a fault
+        return False
+    named = bool(of_press) or ("from" in names and bool(names & _VIA))
+    return len(targets) >= _NEEDED and named and not foreign(text)
 
 
-def asked(text: str, items: Sequence[Found], *, questions: bool) -> bool:
+def foreign(text: str) -> bool:
+    """Whether a text has labels of tickets, invoices, invitations or job offers."""
+    found = {hit[0].strip().lower() for hit in _FOREIGN.finditer(text)}
+    return len(found) >= _FOREIGN_MANY
+
+
+def sells(text: str) -> bool:
+    """Whether a text has the buttons of a shop."""
+    return bool(_SHOP.search(text))
+
+
+def words(text: str) -> set[str]:
+    """Return the different words of the press in a text, small and singular."""
+    return {hit.lower().rstrip("s") for hit in _PRESS.findall(text)}
+
+
+def others(text: str) -> set[str]:
+    """Return the different words of other trades in a text."""
+    return {hit.lower().rstrip("s") for hit in _OTHER.findall(text)}
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks or seeks."""
+    return bool(_ASKS.search(text))
+
+
+def tagged(text: str, items: Sequence[Found], *, reasoned: bool) -> bool:
+    """Whether most items bear a tag that names the press.
+
+    Such a tag says what the item is, whatever the words and the trade of its text, where
+    a machine gives its reasons (``reasoned``) or any item says until when; a podcast is
+    named by other mails with days.
+    """
+    bear = [
+        item
+        for item in items
+        if tops.PRESS_TAG.match(item.values.get("category", ""))
+        and item.values.get("outlet")
+    ]
+    named = any(not _PODCASTS.search(x.values["category"]) for x in bear)
+    sure = reasoned or (named and any(item.values.get("deadline") for item in bear))
+    return sure and len(bear) * 2 > len(items) and not sells(text)
+
+
+def asked(text: str, items: Sequence[Found], *, questions: bool, laid_out: bool) -> bool:
     """Whether items without labels are requests of the press; text is the whole mail.
 
-    All must name an outlet (a layout that repeats), or each a way to answer.
-    ``questions`` says that a question alone is a request, as in "Answer by Friday".
+    All must name an outlet in a layout that is known or repeats (``laid_out``), or each
+    a way to answer. ``questions`` says that a question alone is a request, as in "Answer
+    by Friday".
     """
     texts = [f"{item.values.get('summary', '')}\n{item.body}" for item in items]
     wanted = sum(bool(_ASKS.search(t) and (questions or _PRESS.search(t))) for t in texts)
     other = sum(bool(_OTHER.search(t)) for t in texts)
     if not wanted or wanted * _SHARE < len(items) or other * 2 > len(items):
         return False
-    laid_out = len(items) > 1 and all(item.values.get("outlet") for item in items)
+    named = laid_out and all(item.values.get("outlet") for item in items)
     reached = all(_reached(f"{item.ways}\n{item.body}") for item in items)
-    return (laid_out and not _SHOP.search(text)) or (reached and not other)
+    return (named and not _SHOP.search(text)) or (reached and not other)
 
 
 def _reached(text: str) -> bool:

@@ -19,6 +19,25 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 
+PRESS_TAG = re.compile(
+    r"^\s*(?:(?:journalist|press|media|reporter) (?:request|quer)\w{1,3}"
+    r"|(?:monitor|find|watch|track|search|follow)"
+    r" (?:haro|journalists?|reporters?|podcasts?|quer\w{1,3}))\s*$",
+    re.IGNORECASE,
+)
+_ALERTS = re.compile(r"^\s*\d{1,3} (?:new )?alerts?\s*$", re.IGNORECASE)
+_SECTION = re.compile(
+    r"^\s*(?:Q&A|questions?|opportunity|(?:bylined )?article|media|press|journalist"
+    r"|reporter|expert|source|query|request) alerts\s*$",
+    re.IGNORECASE,
+)
+
+
+def counted(lines: Sequence[str]) -> bool:
+    """Whether a heading names alerts of the press, and their counts stand below it."""
+    head = next((i for i, line in enumerate(lines) if _SECTION.match(line)), len(lines))
+    return any(map(_ALERTS.match, lines[head + 1 :]))
+
 
 def find(chunk: Sequence[str], *, first: bool, lead: int = 0) -> int:
     """Return the line at which the item itself begins, below headings and furniture."""

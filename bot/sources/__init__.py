@@ -14,7 +14,8 @@ from pkgutil import iter_modules
 from bot import forwards, index
 from bot.digest import Source
 from bot.domain import Digest, Mail
-from bot.sources import hidden, parts, rescue, unclaimed
+from bot.skeleton import drift
+from bot.sources import hidden, parts, unclaimed
 
 
 def _found() -> dict[str, Source]:
@@ -120,7 +121,7 @@ def _view(
         marks = _marks(piece, known, sender)
         whole: list[Digest] = []
         for source, sure in _claimed(piece, known, sender, marks):
-            digest = rescue.read(source, piece, at)
+            digest = drift.read(source, piece, at)
             if sure or digest.queries:
                 whole = [digest]
                 break

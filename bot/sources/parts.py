@@ -13,7 +13,7 @@ from itertools import pairwise
 from bot import forwards
 from bot.digest import Source
 from bot.domain import Digest
-from bot.sources import rescue
+from bot.skeleton import drift
 
 SURE = 2  # so many marks show whose a text is
 _LONGEST = 300_000  # characters of a text in which marks are searched for a border
@@ -35,7 +35,7 @@ class Part:
         if self.head is not None:
             block = self.lines[self.head : self.head + _HEAD]
             at = forwards.printed_at("\n".join(block), sent_at)
-        return rescue.read(self.source, "\n".join(self.lines), at)
+        return drift.read(self.source, "\n".join(self.lines), at)
 
 
 def apart(

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot import index
 from bot.digest import Source
 from bot.domain import Digest, Mail
+from bot.skeleton import hints
 
 _LIFECYCLE = re.compile(
     r"\bwelcome\b|\bverif(?:y|ication)\b"
@@ -102,6 +103,8 @@ def digest(
         quiet = bool(_LIFECYCLE.search(mail.subject))
         if not quiet or _CERTAIN.search(mail.subject):
             problem = _unread(mail.subject, None, said=said)
+        if not (quiet or problem) and any(map(hints.requests, views)):
+            problem = "looks like requests of the press but nothing in it could be read"
     else:
         problem, quiet = _known(mail.subject, views, source, described=bool(described))
     quiet = quiet and not problem

@@ -357,6 +357,10 @@ def test_any_shuffle_of_lines_can_be_read_by_every_source(text: str) -> None:
 HOSTILE = {
     "labels": "Title: t\nPublication: p\nDeadline: Friday\nEmail: a@b.co\n",
     "labels behind a text": "Website: w\n",
+    "labels under a text": "We want people who do this.\n\nOutlet: o\nDeadline: Friday\n"
+    "Email: a@b.co\n\n",
+    "websites": "Outlet: o\nDeadline: May 3\nEmail: a@b.co\n" + "Website: w\n" * 30_000,
+    "rows": "Deadline 3 May\n\nMedia Hive\n\nEmail a@b.co\n\nTopic Bees\n\nDetails So\n\n",
     "starts": "1) Summary: s\nName: n\nDeadline: Friday\nEmail: a@b.co\nQuery: q\n",
     "deadlines": "Looking for experts?\nHive\nAnswer by Sep 17th https://a.example.com/b\n",
     "one line": "Deadline: a ",
@@ -372,10 +376,14 @@ HOSTILE = {
 }
 
 
+BARE = frozenset({"labels", "labels under a text", "rows", "addresses", "websites"})
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_costs_time_in_line_with_its_length(name: str) -> None:
     head = "Title: t\nPublication: p\nDeadline: Friday\nEmail: a@b.co\nQuery: q\n\n"
-    text = head + HOSTILE[name] * (300_000 // len(HOSTILE[name])) + "\n\nend"
+    text = HOSTILE[name] * (300_000 // len(HOSTILE[name])) + "\n\nend"
+    text = text if name in BARE else head + text
     begin = process_time()
     for source in ("generic", "profnet", "journorequest", "helpab2bwriter"):
         sources.SOURCES[source].claims(text)

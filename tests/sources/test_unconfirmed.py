@@ -142,6 +142,50 @@ def test_profnet_says_today_is_not_sure_and_invents_no_way_to_answer() -> None:
     assert not any(q.deadline.sure or q.reply_to or q.reply_url for q in digest.queries)
 
 
+COLUMNS = (
+    "Deadline: Sep 18, 2026 5:00 PM ET",
+    "Status: Open",
+    "Subject: Clocks",
+    "Originator: Ada Keel",
+)
+LONE = "SCHOOL/TODAY: Clocks with hands—Chalk Line (ME)"
+TEXT = "Looking for teachers of the clock.\n\nNote: no pupils. Write to ada@chalk.example"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("below", ["\n", "\n\n"])
+@given(order=st.permutations(COLUMNS))
+@settings(max_examples=24, deadline=None)
+def test_a_single_query_of_profnet_is_read_by_its_columns(
+    gap: str, below: str, order: list[str]
+) -> None:
+    text = f"{LONE}\n\n{gap.join(order)}{below}{TEXT}\n\nUnsubscribe\n"
+    (digest,) = sources.read(Mail(plain=text), RECEIVED)
+    (query,) = digest.queries
+    assert (digest.source, digest.problems) == ("profnet", ())
+    got = (query.summary, query.reporter, query.outlet, query.category, query.body)
+    assert got == ("Clocks", "Ada Keel", "Chalk Line (ME)", "SCHOOL", TEXT)
+    assert query.reply_to == "ada@chalk.example"
+    assert query.deadline.at == datetime(2026, 9, 18, 21, tzinfo=UTC)
+    assert digest.leftovers == ("Clocks with hands", "Status: Open", "Unsubscribe")
+
+
+def test_several_queries_of_profnet_with_columns_stay_apart() -> None:
+    one = "\n".join((LONE, *COLUMNS, "Who winds clocks?"))
+    text = f"ProfNet\n\n{one}\n\n{one.replace('Clocks', 'Bells').replace('clock', 'bell')}"
+    (digest,) = sources.read(Mail(plain=text), RECEIVED)
+    got = [(q.summary, q.body) for q in digest.queries]
+    assert got == [("Clocks", "Who winds clocks?"), ("Bells", "Who winds bells?")]
+
+
+def test_columns_without_the_name_or_a_heading_are_anybodys() -> None:
+    text = "\n".join((*COLUMNS, TEXT))
+    assert sources.SOURCES["profnet"].claims(text) == 0
+    assert sources.SOURCES["profnet"].claims(f"{LONE}\n{text}") > 1
+    ticket = f"{LONE}\n{text}".replace("Originator", "Owner")
+    assert sources.SOURCES["profnet"].claims(ticket) == 0
+
+
 def test_one_heading_without_the_name_is_anybodys() -> None:
     text = "1. WORK/TODAY: A Week of Four Days—The Desk\nTell me."
     assert sources.SOURCES["profnet"].claims(text) == 0
