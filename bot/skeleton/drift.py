@@ -18,7 +18,8 @@ def read(source: Source, text: str, at: datetime) -> Digest:
     """Read a text that ``source`` printed at an instant; what is doubtful is a problem."""
     digest = source.read(text, at)
     if source.confirmed and _broken(digest):
-        other = skeleton.read(source.name, text, at, zone=source.zone)
+        page = skeleton.page(text, strict=True)  # its receipts have labels too
+        other = skeleton.told(source.name, text, page, at, zone=source.zone)
         if _sound(other) > _sound(digest):
             digest = replace(other, problems=(_TOLD, *other.problems))
     found = doubts(digest.queries, ways=source.ways)

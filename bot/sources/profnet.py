@@ -43,6 +43,7 @@ _COLUMNS = re.compile(
     r"^[ \t]{0,9}(?:originator|status)[ \t]{0,3}:", re.IGNORECASE | re.MULTILINE
 )
 _WORDS = {"query text": "body", "originator": "reporter", "subject": "summary"}
+_STATE = re.compile(r"\([A-Z]{2}\)\s{0,9}$")  # "Title—Outlet (NY)"
 _SEVERAL = 2
 _GOES_ON = 3  # lines a long heading may be wrapped over
 _COLUMNED = 3  # different columns of a single mail
@@ -69,7 +70,13 @@ def claims(text: str) -> int:
     if named:
         return 2 * int(bool(headings or _COLUMNS.search(text)))
     singles = () if headings or "originator" not in small else _singles(text.split("\n"))
-    return 2 * int(any(x.heading and x.columns.get("originator") for x in singles))
+    return 2 * int(any(x.columns.get("originator") and _is_its_own(x) for x in singles))
+
+
+def _is_its_own(single: _Single) -> bool:
+    """Whether a heading is ProfNet's without its name: due today, or with a state."""
+    heading = single.heading
+    return bool(heading and (heading["today"] or _STATE.search(heading["title"])))
 
 
 def read(text: str, anchor: datetime) -> Digest:
@@ -123,6 +130,7 @@ def _singles(lines: Sequence[str]) -> list[_Single]:
 def _columned(lines: Sequence[str], singles: Sequence[_Single]) -> Page:
     items: list[Found] = []
     rest = list(lines[: singles[0].start])
+    width = wrapping.width(lines[singles[0].text :])
     stops = [*(single.start for single in singles[1:]), len(lines)]
     for single, stop in zip(singles, stops, strict=True):
         end = furniture.foot(lines, single.text) if stop == len(lines) else stop
@@ -137,7 +145,7 @@ def _columned(lines: Sequence[str], singles: Sequence[_Single]) -> Page:
                     "reporter": said.get("originator", ""),
                     "deadline": said["deadline"],
                 },
-                body=_text(lines[single.text : end], wrapping.width(lines[single.text :])),
+                body=_text(lines[single.text : end], width),
             )
         )
         rest += [title if said.get("subject") not in {None, "", title} else ""]

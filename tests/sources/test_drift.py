@@ -1,12 +1,15 @@
 """A newsletter that changes its layout without notice: read by its labels, and told."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 
 from bot import sources
-from bot.domain import Digest, Mail
+from bot.digest import doubts
+from bot.domain import Digest, Mail, Query
 from tests.reading import SAMPLES, mail
 
 RECEIVED = datetime(2026, 9, 15, 12, tzinfo=UTC)
@@ -82,3 +85,43 @@ def test_a_kind_of_alert_that_is_new_at_connectively_keeps_its_link() -> None:
     assert not any("/experts/questions/" in link for link in links)
     same = [q.id for d in sources.read(Mail(plain=text), RECEIVED) for q in d.queries]
     assert [q.id for d in changed for q in d.queries] == same
+
+
+@pytest.mark.parametrize("source", ["haro", "sos", "connectively", "qwoted", "featured"])
+def test_a_receipt_of_a_newsletter_is_no_query_though_it_has_labels(source: str) -> None:
+    known = sources.SOURCES[source]
+    text = (
+        f"Your {known.title} receipt\n\nName: Ann Lowe\n"
+        "Description: Pro plan, one month. Renews by itself.\nDue date: September 18, 2026"
+        "\nEmail: billing@x.example.com\nStatus: paid\n"
+    )
+    sender = f"billing@{known.domains[0]}"
+    found = sources.read(Mail(plain=text, subject="Receipt", sender=sender), RECEIVED)
+    assert [q for digest in found for q in digest.queries] == []
+
+
+@pytest.mark.parametrize("end", ["Thanks!", "Thank you so much.", "No AI answers please."])
+def test_what_writers_end_with_is_no_mark_that_changed(end: str) -> None:
+    changed = re.sub(r"(?mi)^back to top\n*-{35}$", end, HARO)
+    assert not any("each text ends" in problem for problem in read(changed).problems)
+
+
+def test_a_problem_always_names_its_query() -> None:
+    nameless = Query(id="a", source="x", outlet="The Hill")
+    problems = list(doubts([nameless, Query(id="b", source="x")], ways=True))
+    assert problems == [
+        '"The Hill" has no text',
+        '"The Hill" has no way to answer',
+        "number 2 has no text",
+        "number 2 has no way to answer",
+    ]
+
+
+def test_many_queries_without_a_way_are_told_in_linear_time() -> None:
+    many = [Query(id=str(n), source="x", summary=str(n), body="?") for n in range(20_000)]
+    halfway = [
+        replace(q, reply_to="a@b.example") if n % 2 else q for n, q in enumerate(many)
+    ]
+    began = process_time()
+    assert len(list(doubts(halfway, ways=True))) == 10_000
+    assert process_time() - began < 2

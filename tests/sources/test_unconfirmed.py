@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -184,6 +185,15 @@ def test_columns_without_the_name_or_a_heading_are_anybodys() -> None:
     assert sources.SOURCES["profnet"].claims(f"{LONE}\n{text}") > 1
     ticket = f"{LONE}\n{text}".replace("Originator", "Owner")
     assert sources.SOURCES["profnet"].claims(ticket) == 0
+    change = f"CHANGE: Replace the switch - Rack 4\n{text}"
+    assert sources.SOURCES["profnet"].claims(change) == 0
+
+
+def test_many_queries_with_columns_take_linear_time() -> None:
+    text = "\n".join((LONE, *COLUMNS, TEXT, "")) * 2000
+    began = process_time()
+    assert len(sources.SOURCES["profnet"].read(text, RECEIVED).queries) == 2000
+    assert process_time() - began < 10
 
 
 def test_one_heading_without_the_name_is_anybodys() -> None:
