@@ -4,10 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.skeleton import furniture
+from bot.skeleton import furniture, starts
 from bot.skeleton.labels import SOFT, Label
 
+_WAYS = frozenset({"email", "link"})
+_WAY = "way"
+_ASKED = frozenset({"summary", "body"})
 _SEVERAL = 3  # different labels below a rule
+_AGAIN = 2  # of them that the item above has too
 
 
 def raised(
@@ -16,10 +20,15 @@ def raised(
     """Return the starts, or the labels right above them that their items lack.
 
     An item without its first label begins with another; that is then the start of all.
+    But a way to answer right below a text is that text's, and what stands elsewhere in
+    any item is nobody's first label.
     """
-    own = {label.line: label.target for label in labels}
+    own = {label.line: _kind(label) for label in labels}
+    hard = [label for label in labels if label.target not in SOFT]
+    ends = {b.line for a, b in pairwise(hard) if a.target == "body" and b.target in _WAYS}
     tops: list[int] = []
-    seen: set[str] = set()
+    raised_: set[str] = set()
+    kept: set[str] = set()
     stop = len(lines)
     for place, before in zip(reversed(places), [*reversed(places[:-1]), -1], strict=True):
         seen = {own[i] for i in range(place, stop) if i in own}
@@ -30,9 +39,17 @@ def raised(
             top == 0 or not lines[top - 1].strip() or furniture.is_furniture(lines[top - 1])
         )
         above = {own[i] for i in range(top, place)}
-        stop = top if free and above.isdisjoint(seen) else place
+        texts = not ends.isdisjoint(range(top, place))
+        stop = top if free and not texts and above.isdisjoint(seen) else place
+        raised_ |= above if stop < place else set()
+        kept |= seen
         tops.append(stop)
-    return tops[::-1]
+    return tops[::-1] if raised_.isdisjoint(kept) else list(places)
+
+
+def _kind(label: Label) -> str:
+    """Return what a label names; an address and a link are both the way to answer."""
+    return _WAY if label.target in _WAYS else label.target
 
 
 def ruled(
@@ -51,17 +68,34 @@ def ruled(
     taken = set(places)
     seconds = Counter(after.key for label, after in pairwise(labels) if label.line in taken)
     usual = max(seconds, key=seconds.__getitem__, default=None)
-    below: set[str] = set()
     found = list(places)
+    below: set[str] = set()
+    parted: list[tuple[int, set[str]]] = []  # of the item at hand, from its end upwards
     for label in reversed(labels):
-        if label.line in taken:
-            below = set()
-            continue
         below |= {label.target} - SOFT
-        if label.key == usual and _under(lines, label.line, signature[0]):
-            found += [label.line] if len(below) >= _SEVERAL else []
+        if label.line in taken:
+            if starts.whole(below):
+                found += _repeats(below - {label.target}, parted)
+            below, parted = set(), []
+        elif label.key == usual and _under(lines, label.line, signature[0]):
+            parted.append((label.line, below))
             below = set()
     return sorted(found)
+
+
+def _repeats(usual: set[str], parted: Sequence[tuple[int, set[str]]]) -> list[int]:
+    """Return the lines below rules at which an item begins that lacks its first label.
+
+    ``usual`` are the others of the item above. A rule within an item parts labels that
+    do not come again below it, or have no text there.
+    """
+    alike = all(
+        len(under) >= _SEVERAL
+        and len(under & usual) >= _AGAIN
+        and bool(under & _ASKED) >= bool(usual & _ASKED)
+        for _, under in parted
+    )
+    return [line for line, _ in parted] if alike else []
 
 
 def _under(lines: Sequence[str], at: int, rule: str) -> bool:

@@ -1,8 +1,9 @@
 """Items whose text stands above their labels: a title, a text, then who asks until when.
 
 Who still mends nets            Labels below a text are its own only where each block
-                                of them has a text above it and the last has none
-I look for people on a coast.   below; else the text below a block is that block's.
+                                of them has a title and a text that asks above it, and
+I look for people on a coast.   the last has nothing below; else the text below a block
+                                is that block's, and the line above the first an intro.
 
 Outlet: Slope Notes
 Deadline: 17 September
@@ -12,9 +13,9 @@ Email: bo@slope.example.com
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise
 
-from bot.skeleton import furniture, headings, tops, values
+from bot.skeleton import furniture, headings, press, tops, values
 from bot.skeleton.labels import SOFT, Label
 
 _DUE = frozenset({"deadline", "date"})
@@ -27,13 +28,14 @@ INTRO = re.compile(  # a newsletter's own sentence, above its first item
     re.IGNORECASE,
 )
 _WHOLE = 3  # different labels of a block
+_SEVERAL = 2  # blocks; one text above one block may be whoever's sent it on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footed:
     """An item: its text is lines ``begin`` to ``start``, its labels stand up to ``end``.
 
-    ``title`` is the first line of the text where that is one.
+    ``title`` is the first line of the text.
     """
 
     title: str
@@ -44,93 +46,123 @@ class Footed:
 
 
 def find(lines: Sequence[str], labels: Sequence[Label], begin: int) -> list[Footed]:
-    """Return the items of a mail laid out so, in order; of any other none."""
+    """Return the items of a mail laid out so, in order; of any other none.
+
+    In doubt it is another: who takes an intro for the first text gives each query the
+    address of the next.
+    """
     if any(label.target in _NAMED for label in labels):
         return []
     blocks = _blocks(lines, labels)
-    if not blocks:
+    if len(blocks) < _SEVERAL or not _bare(lines, _end(blocks[-1])):
         return []
-    edges = [begin, *(_end(lines, block, len(lines)) for block in blocks)]
-    starts = [block[0].line for block in blocks]
-    chunks = [lines[a:b] for a, b in zip(edges, starts, strict=False)]
-    tail = lines[edges[-1] : furniture.foot(lines, edges[-1])]
-    if not any(map(_ruled, chunks)):  # a rule under the labels, none above them
-        tail = list(takewhile(lambda line: not furniture.RULE.match(line), tail))
-    if any(map(values.says, tail)):
-        return []
-    begins = [tops.find(chunk, first=False) for chunk in chunks]
-    leads = [_title(chunk[at:]) for chunk, at in zip(chunks, begins, strict=True)][1:]
-    lead = int(2 * sum(map(bool, leads)) >= len(leads))
-    begins[0] = tops.find(chunks[0], first=True, lead=lead)
     own = {label.line for label in labels}
-    for n, (edge, chunk) in enumerate(zip(edges, chunks, strict=False)):
-        at = begins[n]  # "Category:" above a title is nobody's text
+    found: list[Footed] = []
+    edge = begin
+    for block in blocks:
+        start, end = block[0].line, _end(block)
+        chunk = lines[edge:start]
+        first = edge == begin
+        at = (_asked(chunk) if first else 0) or tops.find(chunk, first=first, lead=1)
         while at < len(chunk) and (edge + at in own or not chunk[at].strip()):
-            at += 1
-        begins[n] = at
-    if any(at == len(chunk) for at, chunk in zip(begins, chunks, strict=True)):
-        return []
-    texts = [chunk[at:] for chunk, at in zip(chunks, begins, strict=True)]
-    near = 0 if all(map(_title, texts)) else -1  # the text itself, below a title or not
-    for text in texts:
-        filled = [line for line in text if tops.says(line)]
-        if not any(map(_tells, filled[near:])):
+            at += 1  # "Category:" above a title is nobody's text
+        title = _title(chunk[at:])
+        if not title:
             return []
-    return [
-        Footed(
-            title=_title(text),
-            begin=start - len(text),
-            start=start,
-            end=end,
-            labels=block,
+        found.append(
+            Footed(title=title, begin=edge + at, start=start, end=end, labels=block)
         )
-        for text, start, end, block in zip(texts, starts, edges[1:], blocks, strict=True)
-    ]
+        edge = end
+    return found
 
 
 def _blocks(lines: Sequence[str], labels: Sequence[Label]) -> list[list[Label]]:
-    """Return the labels that stand together, where they are enough for an item."""
+    """Return the labels that stand together; nothing if some are no item's.
+
+    Most are enough for an item. One that lacks a label is an item all the same: left
+    out, its text would go to the labels of the next.
+    """
     groups: list[list[Label]] = []
     for label in labels:
-        end = _end(lines, groups[-1], label.line) if groups else 0
+        end = _on(lines, groups[-1], label.line) if groups else 0
         if groups and not any(map(str.strip, lines[end : label.line])):
             groups[-1].append(label)
         else:
             groups.append([label])
-    found: list[list[Label]] = []
-    for group in groups:
-        targets = [label.target for label in group if label.target not in SOFT]
-        enough = len(targets) >= _WHOLE and len(targets) == len(set(targets))
-        if enough and _DUE & set(targets) and _WAYS & set(targets):
-            found.append(group)
-    return found
+    blocks = [group for group in groups if len(group) > 1 or group[0].target not in SOFT]
+    wholes = sum(map(_whole, blocks))
+    sure = wholes >= _SEVERAL and wholes * 2 > len(blocks)
+    return blocks if sure and all(_closed(lines, block) for block in blocks) else []
 
 
-def _end(lines: Sequence[str], block: Sequence[Label], stop: int) -> int:
-    """Return the line behind a block: a value goes on over lines that are no text."""
-    at = block[-1].line + 1
-    if not block[-1].value.strip():
-        at = min(at + 1, stop)
+def _whole(block: Sequence[Label]) -> bool:
+    """Whether labels are enough for an item."""
+    targets = {label.target for label in block} - SOFT
+    return len(targets) >= _WHOLE and bool(_DUE & targets and _WAYS & targets)
+
+
+def _closed(lines: Sequence[str], block: Sequence[Label]) -> bool:
+    """Whether labels are several, each once and valued, and nothing is right below."""
+    targets = [label.target for label in block if label.target not in SOFT]
+    last, below = block[-1], "".join(lines[_end(block) : _end(block) + 1])
+    valued = last.value.strip() or "".join(lines[last.line + 1 : last.line + 2]).strip()
+    return bool(
+        valued
+        and len(targets) == len(set(targets)) > 1
+        and (not below.strip() or furniture.RULE.match(below))
+    )
+
+
+def _on(lines: Sequence[str], block: Sequence[Label], stop: int) -> int:
+    """Return where a block may go on: a value does over lines that are no text."""
+    at = min(_end(block), stop)
     while at < stop and lines[at].strip() and not values.says(lines[at]):
         at += 1
     return at
 
 
-def _ruled(chunk: Sequence[str]) -> bool:
-    """Whether furniture stands right above a block."""
-    last = next((line for line in reversed(chunk) if line.strip()), "")
-    return furniture.is_furniture(last)
+def _end(block: Sequence[Label]) -> int:
+    """Return the line behind a block's last label; its value may stand below it."""
+    return block[-1].line + (1 if block[-1].value.strip() else 2)
 
 
-def _tells(line: str) -> bool:
-    """Whether a line is a request's text: no title, no greeting, no newsletter's own."""
-    return values.says(line) and not tops.brief(line) and not INTRO.search(line)
+def _bare(lines: Sequence[str], at: int) -> bool:
+    """Whether nothing but rules stands between line ``at`` and the footer of a mail.
+
+    In the paragraph in which the footer says that it is one, a name may stand above it
+    below a rule.
+    """
+    end = next((i for i in range(at, len(lines)) if furniture.FOOTER.search(lines[i])), -1)
+    stop = furniture.foot(lines, at) if end < 0 else end
+    top = end
+    while top > at and lines[top - 1].strip() and not furniture.RULE.match(lines[top]):
+        top -= 1
+    if end > top >= at and furniture.RULE.match(lines[top]):
+        said = lines[top + 1 : end]
+        stop = end if any(values.told(x) or press.asks(x) for x in said) else top
+    return not any(x.strip() and not furniture.RULE.match(x) for x in lines[at:stop])
+
+
+def _asked(chunk: Sequence[str]) -> int:
+    """Return where the line above the last paragraph asks, or 0."""
+    filled = [i for i, line in enumerate(chunk) if line.strip()]
+    last = next((b for a, b in reversed([*pairwise(filled)]) if b - a > 1), 0)
+    above = max((i for i in filled if i < last), default=0)
+    return above if above and chunk[above].strip().endswith("?") else 0
 
 
 def _title(text: Sequence[str]) -> str:
-    """Return the first line of a text if it is a title: alone, with more below it."""
+    """Return the first line of a text if it is its title: alone, short, and it asks."""
     filled = [i for i, line in enumerate(text) if line.strip()]
     if len(filled) < 2 or filled[1] - filled[0] < 2:  # noqa: PLR2004 (a title, a gap)
         return ""
-    said = text[filled[0]].strip()
+    said, *_ = paragraphs = "\n".join(text).strip().split("\n\n")
+    last = " ".join(paragraphs[-1].split())
+    asking = said.endswith("?") and len(said) <= tops.SHORT and last.endswith(".")
+    if not (tops.brief(said) or asking) or tops.brief(last) or not values.told(last):
+        return ""  # a text, and behind it a title, for what stands below
+    if any(map(furniture.is_furniture, text)) or any(map(INTRO.search, paragraphs)):
+        return ""
+    if not any(map(press.asks, paragraphs[1:])):
+        return ""
     return headings.title([said], [said], 1)

@@ -1,7 +1,7 @@
 """Items of labelled lines, in any order and number: values, the text, and their end."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ class _Mail:
     reached: bool  # behind most texts stands a way to answer, of whatever kind
     single: bool
     headed: bool  # a title without a label stands above each item
+    again: frozenset[str]  # lines that stand in it more than once
     under: bool = False  # a text stands under the labels of most items
 
 
@@ -62,8 +63,10 @@ def read(
     if mail.headed and not _headed(lines, begin, parts, marked):
         mail = replace(mail, headed=False)
     page = _page(lines, begin, parts, mail, marked)
-    if 2 * sum(bool(item.unread) for item in page.items) > len(parts) > 1:
-        page = _page(lines, begin, parts, replace(mail, under=True), marked)
+    unread = [bool(item.unread) for item in page.items]
+    if 2 * sum(unread) > len(parts) > 1 and unread[-1]:  # so it only parts no items
+        other = _page(lines, begin, parts, replace(mail, under=True), marked)
+        page = page if any(item.unread for item in other.items) else other
     said = _said(lines[:begin], indexed=bool(promised))
     return replace(page, leftovers=(*said, *page.leftovers))
 
@@ -180,9 +183,11 @@ def _mail(lines: Sequence[str], parts: Sequence[_Part]) -> _Mail:
         reached += bool(later & _WAYS)
         titled += "summary" in seen
     many = len(parts) > 1
+    times = Counter(map(str.strip, lines[parts[0][1] :]))
     return _Mail(
         columns=wrapping.width(lines[parts[0][1] :]),
         behind=frozenset(t for t, n in behind.items() if many and n * 2 > len(parts)),
+        again=frozenset(line for line, n in times.items() if many and n > 1),
         reached=many and reached * 2 > len(parts),
         single=not many,
         headed=titled * 2 < len(parts)
@@ -214,10 +219,11 @@ def _item(
             item.body = [label.value, *behind]
             item.indent = label.indent
         else:
-            values.take(item, label, behind, last=after is None)
+            values.take(item, label, behind, columns=mail.columns, last=after is None)
     item.body = list(text) or item.body
     named = bool(text) or any(label.target == "body" for label in taken)
-    unread = _texts(item, named=named, under=not text and (item.glued or mail.under))
+    below = not text and (item.glued or mail.under)
+    unread = _texts(item, mail.again, named=named, under=below)
     for target in values.LINKS & item.values.keys():
         said = values.spare(target, item.values[target])
         person = any(x.name in PERSON and x.target == target for x in taken)
@@ -242,19 +248,20 @@ def _item(
     return found, item.rest
 
 
-def _texts(item: values.Open, *, named: bool, under: bool) -> str:
+def _texts(item: values.Open, again: Container[str], *, named: bool, under: bool) -> str:
     """Sort what stands free: the text, or left over; return what may be a text unread.
 
     ``named``: a label names the text, or it stands above; ``under``: where that is only
-    a title, the text stands under the labels.
+    a title, the text stands under the labels. What comes ``again`` is nobody's.
     """
     if not named:
+        values.introduced(item)
         values.free(item)
-    elif under and values.titled(item) and any(map(values.says, item.free)):
+    elif under and values.titled(item) and values.singular(values.below(item), again):
         values.under(item)
     else:
         item.rest += [line.strip() for line in item.free if line.strip()]
-        if values.titled(item) and any(map(values.says, item.free)):
+        if values.titled(item) and values.singular(item.free, again):
             return "\n".join(item.free).strip()
     return "" if any(map(str.strip, item.body)) else values.swallowed(item)
 

@@ -260,8 +260,7 @@ def _rows(lines: Sequence[str], found: Sequence[Label]) -> frozenset[tuple[int, 
     """Return line and name of rows of a table whose words may as well begin a sentence.
 
     Such rows stand beside rows, begin their values like one, and come once for most
-    deadlines; a word that once stands elsewhere with such a value is no row anywhere,
-    or values would go to other items.
+    deadlines.
     """
     cells = [label for label in found if label.setting == "spaced"]
     known = {label.line for label in cells}
@@ -277,15 +276,10 @@ def _rows(lines: Sequence[str], found: Sequence[Label]) -> frozenset[tuple[int, 
             n = place[label.line] + step
             if 0 <= n < len(filled) and filled[n] in known:
                 known.add(label.line)
-    counts = Counter(label.name for label in loose)
     rows = [label for label in loose if label.line in known]
     own = Counter(label.name for label in cells)
     taken = Counter(label.name for label in rows)
-    usual = {
-        name
-        for name, times in taken.items()
-        if dues >= times + own[name] > dues / 2 and times == counts[name]
-    }
+    usual = {n for n, times in taken.items() if dues >= times + own[n] > dues / 2}
     more = {label.target for label in rows if label.name in usual}
     enough = len(targets | more) if dues > 1 else len(targets)
     if enough < _SEVERAL:
@@ -299,6 +293,10 @@ def _begins(label: Label) -> bool:
         return True
     if label.target in {"email", "link", "profile", "website"}:
         return bool(fields.WAY.search(label.value))
+    words = label.value.split()
+    ended = len(words) >= _SEVERAL and words[-1].endswith((".", "!", "?", "…"))
+    if label.target != "body" and (ended or words[:1] == ["I"]):  # a reporter's sentence
+        return False
     return label.value[:1].isupper() or label.value[:1].isdigit()
 
 

@@ -1,12 +1,12 @@
 """What an item takes up: values at their labels, the text, and what neither is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from bot import fields, wrapping
 from bot.skeleton import furniture
-from bot.skeleton.labels import Label
+from bot.skeleton.labels import PERSON, Label
 
 LINKS = frozenset({"email", "link", "profile", "website"})
 _ONE_LINE = frozenset({"deadline", "date", "time", "zone"})  # below is text
@@ -21,6 +21,16 @@ _NAME = 8  # words
 _FEW = 3  # words of a sentence that ends
 _SOME = 5  # of one that does not
 _BESIDE = 4  # words on the line of a further address or link
+_WORDS = (  # a line that ends in one of these goes on
+    "a an the and or but nor of in on at to for from by with who whom whose which that as"
+    " than near into about over under between is are was were be not their his her its"
+    " our your my this these both how why what when where if while after before"
+)
+_SMALL = frozenset(_WORDS.split())
+_SENTENCE = re.compile(r"\w{5}[.!?…]\s")  # "St. Ives", "Prof. Moss" are none
+_ABOUT = re.compile(r"(?:she|he|they|is|writes|covers|reports)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:I|we|I[’']m)\b.{0,30}\b(?:look|seek|want|need)", re.IGNORECASE)
+_WANTS = re.compile(r"\b(?:look|seek|want|need|ask|hop|like|search|hear)", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,18 +45,26 @@ class Open:
     rest: list[str] = field(default_factory=list)
     flag: bool = False
     glued: bool = False  # text stands right below a label's value
+    about: tuple[int, int] = (0, 0)  # of ``free``: what stands below the reporter's label
 
 
-def take(item: Open, label: Label, behind: Sequence[str], *, last: bool = False) -> None:
+def take(
+    item: Open,
+    label: Label,
+    behind: Sequence[str],
+    *,
+    columns: int = 0,
+    last: bool = False,
+) -> None:
     """Note a value: the rest of its line and of its paragraph; what follows is free.
 
-    ``last``: no label stands behind it in its item.
+    ``last``: no label stands behind it in its item; ``columns``: the mail's width or 0.
     """
     own = [label.value, *behind]
     item.flag = item.flag or any(map(furniture.FLAG.match, own))
     own = [line for line in own if not furniture.FLAG.match(line)]
     first = next((i for i, line in enumerate(own) if line.strip()), len(own))
-    stop = _stop(label, own, first, last=last)
+    stop = _stop(label, own, first, columns=columns, last=last)
     value = _whole(own[first:stop])
     below = [line for line in own[stop:] if not furniture.is_furniture(line)]
     item.glued = item.glued or bool(below and below[0].strip())
@@ -58,30 +76,50 @@ def take(item: Open, label: Label, behind: Sequence[str], *, last: bool = False)
         item.rest.append(f"{label.name.capitalize()}: {value}")
     else:
         item.values[label.target] = value
+    if label.target == "reporter":
+        item.about = len(item.free), len(item.free) + 1 + len(below)
     item.free += ["", *below]
 
 
-def _stop(label: Label, own: Sequence[str], first: int, *, last: bool) -> int:
+def _stop(label: Label, own: Sequence[str], first: int, *, columns: int, last: bool) -> int:
     """Return where a value ends: with its paragraph, or above a text right below it.
 
-    Below an address or a link only more of it, or another, is no text; below a line
-    that had room for the next word a sentence is one, if no label follows.
+    Below an address or a link only more of it, another, or whose it is, is no text;
+    below a line that had room for the next word, and does not lead to it, a sentence
+    that ends is one, if no label follows.
     """
     stop = next((i for i in range(first, len(own)) if not own[i].strip()), len(own))
     if label.target in _ONE_LINE or label.name == "from":
         return min(stop, first + 1)
     if label.target in LINKS:
         at = first + 1
+        if label.name in PERSON and at < stop and _named(own[at], last=last):
+            return at + 1
         while at < stop and (_beside(own[at]) or own[at - 1].rstrip().endswith(",")):
             at += 1
         return min(stop, at)
     if label.target != "extra" and first + 1 < stop and (last or stop < len(own)):
         begins = label.indent if first == 0 else 0
-        room = _ROOM if own[first + 1].lstrip()[:1].isupper() else wrapping.NARROWEST
         length = begins + len(own[first].strip()) + 1 + len(own[first + 1].split()[0])
-        if length <= room and says(own[first + 1]):
+        fits = length <= min(_ROOM, columns or _ROOM) and not _leads(own[first])
+        text = " ".join(own[first + 1 : stop]).strip()
+        whole = told(text) or bool(_SENTENCE.search(text))
+        if fits and not text[:1].islower() and says(own[first + 1]) and whole:
             return first + 1
     return stop
+
+
+def _leads(line: str) -> bool:
+    """Whether a line ends as none does that is whole: in a small word, a comma, a dash."""
+    last = (line.split() or [""])[-1]
+    return last.lower() in _SMALL or last.endswith((",", ";", ":", "-", "–", "—", "&", "/"))
+
+
+def _named(line: str, *, last: bool) -> bool:
+    """Whether a line names whose an address is; below the last label text may stand."""
+    words = line.split()
+    many = len(words) > (_BESIDE if last else _NAME) or len(words) < 2  # noqa: PLR2004
+    return not (many or told(line)) and all(word[0].isupper() for word in words[:2])
 
 
 def _beside(line: str) -> bool:
@@ -94,6 +132,17 @@ def says(text: str) -> bool:
     """Whether text is more than a name or a title: a sentence, or several words."""
     words = len(text.split())
     return words >= _SOME or (words >= _FEW and text.rstrip().endswith(_ENDED))
+
+
+def singular(text: Sequence[str], again: Container[str]) -> bool:
+    """Whether a text says something that is not ``again`` in the mail, or asks.
+
+    What stands below several items is nobody's, unless a query is listed twice.
+    """
+    return any(
+        says(line) and (line.strip() not in again or bool(_ASKS.search(line)))
+        for line in text
+    )
 
 
 def told(text: str) -> bool:
@@ -115,14 +164,37 @@ def titled(item: Open) -> bool:
     )
 
 
+def below(item: Open) -> list[str]:
+    """Return what stands free but for what stands below the reporter's label."""
+    begin, end = item.about
+    return [*item.free[:begin], *item.free[end:]]
+
+
 def under(item: Open) -> None:
     """Take what stands under the labels for the text that only a title was given for."""
     said = " ".join(line.strip() for line in item.body if line.strip())
+    item.rest += [line.strip() for line in item.free[slice(*item.about)] if line.strip()]
+    item.free = below(item)
     if said and "summary" not in item.values:
         item.values["summary"] = said
         item.body = []
     item.body = [*item.body, "", *item.free] if said else [*item.free]
     item.indent = 0
+
+
+def introduced(item: Open) -> None:
+    """Leave over what tells of the reporter below his name, and asks nothing."""
+    begin, end = item.about
+    while begin < end and not item.free[begin].strip():
+        begin += 1
+    end = next((i for i in range(begin, end) if not item.free[i].strip()), end)
+    lines = [line.strip() for line in item.free[begin:end]]
+    text = " ".join(lines)
+    name = "".join(item.values.get("reporter", "").split()[:1]).lower()
+    own = bool(name) and text.lower().startswith(f"{name} ")
+    if (own or _ABOUT.match(text)) and told(text) and not _WANTS.search(text):
+        item.rest += lines
+        item.free[begin:end] = [""]
 
 
 def _whole(lines: Sequence[str]) -> str:

@@ -111,6 +111,36 @@ def test_a_label_that_one_item_lacks_never_comes_from_another(
                 assert not re.search(r"Outlet|Deadline|Contact", query.body), text
 
 
+REPLIED = "Publication: {}\nDeadline: 19 September 2026\nQuery: Who knows {}?\n\n{}"
+
+
+@pytest.mark.parametrize("last", ["", "Reply to: cy@slope.example.com"])
+@pytest.mark.parametrize(
+    "second", ["Reply to: bea@b.example", "Apply: https://b.example/2"]
+)
+def test_a_way_to_answer_right_below_a_text_is_no_first_label_of_the_next(
+    second: str, last: str
+) -> None:
+    ways = ("Reply to: ann@tidal.example.com", second, last)
+    names = ("Tidal Weekly", "Loaf Journal", "Slope Notes")
+    text = "\n".join(REPLIED.format(n, n, way) for n, way in zip(names, ways, strict=True))
+    got = by_generic(Mail(plain=text))
+    assert [(q.outlet, q.reply_to or q.reply_url) for q in got] == [
+        (n, way.partition(": ")[2]) for n, way in zip(names, ways, strict=True)
+    ]
+
+
+def test_a_rule_within_an_item_begins_none() -> None:
+    one = "Outlet: {}\nReporter: Al\n-----\nReporter: also Al\nDeadline: 19 September\n"
+    texts = (
+        f"{one.format(i['Publication'])}Email: {i['Email']}\nQuery: Who?" for i in ITEMS
+    )
+    page = skeleton.page("\n-----\n".join(texts))
+    assert [item.values["outlet"] for item in page.items] == [
+        i["Publication"] for i in ITEMS
+    ]
+
+
 def test_a_sentence_that_begins_like_a_row_is_the_reporters() -> None:
     text = tabled(TABLED[0], CELLS[0], {})
     told = "Looking for night bakers\n\nMedia training is no must.\n\nDetails follow."
@@ -177,29 +207,116 @@ FOOTED = "{}\n\n{}\n\nOutlet: {}\n{}Deadline: 19 September 2026\nEmail: {}"
 
 
 @pytest.mark.parametrize("writer", ["", "Journalist: Pia Korn\n"])
-@pytest.mark.parametrize("intro", ["", "Hello Ann,\n\n"])
-@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("intro", ["", "Hello Ann,\n\n", "Good morning from us all.\n\n"])
+@pytest.mark.parametrize("between", ["\n\n", "\n\n-----\n\n"])
+@pytest.mark.parametrize("count", [2, 3])
 def test_the_text_above_the_labels_is_theirs_where_none_stands_below_the_last(
-    count: int, intro: str, writer: str
+    count: int, between: str, intro: str, writer: str
 ) -> None:
     texts = (
         FOOTED.format(i["Title"], TEXT, i["Publication"], writer, i["Email"])
         for i in ITEMS[:count]
     )
-    got = by_generic(Mail(plain=intro + "\n\n".join(texts) + FOOT))
+    got = by_generic(Mail(plain=intro + between.join(texts) + FOOT))
     assert [(q.summary, q.outlet, q.reply_to) for q in got] == [
         (i["Title"], i["Publication"], i["Email"]) for i in ITEMS[:count]
     ]
     assert [q.body for q in got] == [TEXT] * count
 
 
-def test_a_rule_under_the_labels_parts_their_text_from_the_newsletters_own() -> None:
+@pytest.mark.parametrize("foot", [FOOT, "\n\n-----\nThe Desk\nUnsubscribe here\n"])
+def test_a_title_above_a_text_may_ask_and_a_footer_begin_with_a_name(foot: str) -> None:
     texts = (
-        FOOTED.format(i["Title"], TEXT, i["Publication"], "", i["Email"]) for i in ITEMS
+        FOOTED.format("Who has what?", TEXT, i["Publication"], "", i["Email"])
+        for i in ITEMS
     )
-    text = "\n\n-----\n\n".join([*texts, "Thanks for reading this today, as always."])
-    got = by_generic(Mail(plain=text))
-    assert [(q.summary, q.body) for q in got] == [(i["Title"], TEXT) for i in ITEMS]
+    items = skeleton.page("\n\n".join(["From the list.", *texts]) + foot).items
+    assert [(x.values["summary"], x.body, x.values["email"]) for x in items] == [
+        ("Who has what?", TEXT, i["Email"]) for i in ITEMS
+    ]
+
+
+def test_one_text_above_one_block_of_labels_may_be_whoever_sent_it_on() -> None:
+    (item,) = ITEMS[:1]
+    text = FOOTED.format(
+        "For you", "Can you do this for us?", item["Publication"], "", item["Email"]
+    )
+    assert not any(x.body for x in skeleton.page(text).items)
+
+
+@pytest.mark.parametrize("gone", ["Outlet", "Deadline", "Email", "Reporter"])
+@pytest.mark.parametrize("lost", [0, 1, 2])
+def test_of_items_below_their_texts_none_takes_what_is_of_another(
+    gone: str, lost: int
+) -> None:
+    block = "Outlet: {}\nReporter: Al\nDeadline: {} September 2026\nEmail: {}"
+    texts = [
+        f"{i['Title']}\n\nTell us of {i['Title']}, please.\n\n"
+        + "\n".join(
+            line
+            for line in block.format(i["Publication"], n + 17, i["Email"]).split("\n")
+            if n != lost or not line.startswith(gone)
+        )
+        for n, i in enumerate(ITEMS)
+    ]
+    items = skeleton.page("\n\n".join(texts) + FOOT).items
+    for n, (item, own) in enumerate(zip(items, ITEMS, strict=True)):
+        values = {
+            "Outlet": own["Publication"],
+            "Deadline": f"{n + 17} September 2026",
+            "Email": own["Email"],
+        }
+        for label, value in values.items():
+            said = item.values.get(label.lower())
+            assert said == (None if (n, label) == (lost, gone) else value)
+        assert (item.values["summary"], item.body) == (
+            own["Title"],
+            f"Tell us of {own['Title']}, please.",
+        )
+
+
+def test_where_a_line_parts_the_labels_of_an_item_it_takes_none_of_the_next() -> None:
+    block = "Outlet: {}\nReporter: Al\nDeadline: 19 September 2026\n{}Email: {}"
+    late = "or sooner, please, as we go to print early.\n"
+    texts = (
+        f"{i['Title']}\n\n{TEXT}\n\n"
+        + block.format(i["Publication"], late if n == 1 else "", i["Email"])
+        for n, i in enumerate(ITEMS)
+    )
+    items = skeleton.page("\n\n".join(texts)).items
+    assert [(x.values["outlet"], x.values["email"]) for x in items] == [
+        (i["Publication"], i["Email"]) for i in ITEMS
+    ]
+
+
+LAST = (
+    "", "Ski guides, late snow", "- ski guides\n- late snow", "See link",
+    "[Message clipped]",
+    "https://slope.example.com/c3", "Ski guides:\n1. late snow\n2. a photo",
+    "-----\nWe seek guides who know late snow.", "Read more: https://slope.example.com/c3",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("last", LAST)
+@pytest.mark.parametrize("rule", ["", "-----\n\n"])
+@pytest.mark.parametrize("foot", ["", FOOT, "\n\n-----\nThe Desk\nUnsubscribe here\n"])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_line_above_the_first_labels_is_no_text_that_moves_all_others_on(
+    count: int, foot: str, rule: str, last: str
+) -> None:
+    intro = "Good morning from the desk of the weekly list."
+    block = "Outlet: {}\nReporter: Al\nDeadline: 19 September 2026\nEmail: {}\n\n"
+    texts = [f"We ask for {i['Title']} today, and for a photo." for i in ITEMS[: count - 1]]
+    parts = (
+        block.format(i["Publication"], i["Email"]) + (rule if text != last else "") + text
+        for i, text in zip(ITEMS, [*texts, last], strict=False)
+    )
+    page = skeleton.page("\n\n".join([intro, *parts]) + foot)
+    for item in page.items:
+        assert intro not in item.body
+        for own, text in zip(ITEMS, texts, strict=False):
+            mine = item.values.get("email") == own["Email"]
+            assert mine or text not in item.body or rule
 
 
 def test_the_newsletters_own_words_above_the_labels_are_no_text_of_theirs() -> None:
