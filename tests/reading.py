@@ -1,7 +1,10 @@
 """What tests of the readers share: a sample's clean text, all that came out of a digest."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import process_time
 
 from hypothesis import strategies as st
 
@@ -13,6 +16,20 @@ TOKEN = "Nt4vQ7xkZ2mLw9RbYc3HsJd8PfGa6TeU"  # stands in the links of the samples
 # a line that no reader can take for one of its own
 LETTERS = st.from_regex(r"[a-z]{3,9}( [a-z]{2,8}){0,6}", fullmatch=True)
 WORDS = st.from_regex(r"[a-z]{3,9}( [a-z]{2,8}){1,6}", fullmatch=True)
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail if what is done takes more CPU time; coverage, three times it, stands still."""
+    tracing = sys.gettrace()
+    sys.settrace(None)
+    began = process_time()
+    try:
+        yield
+        took = process_time() - began
+    finally:
+        sys.settrace(tracing)
+    assert took < seconds
 
 
 def mail(name: str) -> Mail:

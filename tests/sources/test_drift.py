@@ -3,14 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from time import process_time
 
 import pytest
 
 from bot import sources
 from bot.digest import doubts
 from bot.domain import Digest, Mail, Query
-from tests.reading import SAMPLES, mail
+from tests.reading import SAMPLES, mail, within
 
 RECEIVED = datetime(2026, 9, 15, 12, tzinfo=UTC)
 HARO = mail("haro/digest.eml").plain
@@ -122,6 +121,5 @@ def test_many_queries_without_a_way_are_told_in_linear_time() -> None:
     halfway = [
         replace(q, reply_to="a@b.example") if n % 2 else q for n, q in enumerate(many)
     ]
-    began = process_time()
-    assert len(list(doubts(halfway, ways=True))) == 10_000
-    assert process_time() - began < 2
+    with within(seconds=2):
+        assert len(list(doubts(halfway, ways=True))) == 10_000
