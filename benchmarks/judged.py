@@ -1,4 +1,4 @@
-"""The judged pairs under `ranking/`: profiles, queries, grades, and figures of a ranking."""
+"""The judged pairs under `ranking/`, and the figures of a ranking."""
 
 import json
 import tomllib
@@ -94,7 +94,7 @@ def _frozen(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _grade(row: dict[str, Any], company: str) -> int:
-    return min(row["first"].get(company, 0), row["second"].get(company, 0))
+    return min(int(row[reading].get(company, 0)) for reading in ("first", "second"))
 
 
 def _rows(kind: str, part: str) -> list[dict[str, Any]]:

@@ -29,7 +29,8 @@ def show(judged: Judged, embed: Embed) -> None:
     )
     print(
         f"nDCG@10 {ndcg(judged.grades, scores):.3f}   "
-        f"AP {average_precision(good, scores):.3f}   precision at recall .9 {precision_at_recall(good, scores):.2f}"
+        f"AP {average_precision(good, scores):.3f}   "
+        f"precision at recall .9 {precision_at_recall(good, scores):.2f}"
     )
     print(
         f"posted {posted.sum()}: precision {good[posted].mean():.2f}, recall "

@@ -5,6 +5,7 @@ datetimes. Absent text is ``""``, never ``None``.
 """
 
 from bot.domain.card import Card, Choice, Decision, Kind, Outgoing
+from bot.domain.lesson import Cause, Lesson
 from bot.domain.mail import (
     Deadline,
     Digest,
@@ -25,6 +26,7 @@ from bot.domain.match import (
     Outline,
     Point,
     Policy,
+    Term,
     Verdict,
 )
 from bot.domain.profile import Expert, Fact, Profile, Quote
@@ -33,6 +35,7 @@ from bot.domain.writing import digest_of, from_text, to_text
 __all__ = [
     "Answer",
     "Card",
+    "Cause",
     "Check",
     "Choice",
     "Deadline",
@@ -43,6 +46,7 @@ __all__ = [
     "Fact",
     "Have",
     "Kind",
+    "Lesson",
     "Letter",
     "Level",
     "Mail",
@@ -56,6 +60,7 @@ __all__ = [
     "Query",
     "Quote",
     "Requirement",
+    "Term",
     "Trap",
     "Verdict",
     "digest_of",

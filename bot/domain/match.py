@@ -13,6 +13,15 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One line of the sum that makes a score."""
+
+    name: str  # "topic", "who is asked for", "learned" ...
+    said: str  # which facet, which sentence
+    points: float  # log-odds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """How well one query fits one company, and through whom."""
 
@@ -25,6 +34,7 @@ class Match:
     expert_id: str = ""
     why: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()  # the whole sum; shown by `why`, not stored
 
 
 class Have(StrEnum):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain import Match, Profile, Query, Verdict
+from bot.domain import Lesson, Match, Profile, Query, Verdict
 from bot.matching.avoid import avoided
 from bot.matching.background import ORDINARY
 from bot.matching.eligibility import Finding, judge
@@ -58,6 +58,7 @@ def rank(
     embed: Embed,
     *,
     thresholds: Thresholds = Thresholds(),
+    lessons: Sequence[Lesson] = (),  # noqa: ARG001 (taken up with the new sum)
 ) -> tuple[Match, ...]:
     """Return one match for each query, in the order given."""
     if not queries:

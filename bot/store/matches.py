@@ -49,7 +49,7 @@ class Matches(Requests):
                         match.text_hash,
                         match.score,
                         match.verdict,
-                        MATCH.dump_json(match).decode(),
+                        MATCH.dump_json(match, exclude={"terms"}).decode(),
                         to_text(now),
                         match.query_id,
                     ),
