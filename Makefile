@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: setup demo test run lint bench fuzz lock wheel
+.PHONY: setup demo test run lint bench bench-ranking fuzz lock wheel
 
 setup:
 	@VENV=$(VENV) ./deploy/setup.sh
@@ -27,6 +27,10 @@ lint: setup
 
 bench: setup
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+# minutes; ARGS="--set tune -v" and others, see the file
+bench-ranking: setup
+	@$(BIN)/python benchmarks/ranking.py $(ARGS)
 
 # throws mutated mail at the readers for MINUTES; needs atheris, which this installs
 MINUTES ?= 10

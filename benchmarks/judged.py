@@ -131,7 +131,7 @@ def precision_at_recall(good: NDArray[np.bool_], scores: Floats) -> float:
 def ndcg(grades: Grades, scores: Floats) -> float:
     """Return nDCG@10 with gains 2^grade - 1, the mean over the companies that have any."""
     found = []
-    discount = 1 / np.log2(np.arange(2, TOP + 2))
+    discount = 1 / np.log2(np.arange(2, min(TOP, len(grades)) + 2))
     for column, points in zip(grades.T, scores.T, strict=True):
         if column.any():
             order = np.argsort(-points, kind="stable")[:TOP]

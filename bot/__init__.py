@@ -9,7 +9,7 @@ reader of `config`. Who may import whom is written in pyproject.toml and checked
 
     cli
     config | worker
-    pipeline | slack | reports
+    pipeline | slack | reports | linting
     sources | described | authenticity | sameness | habits
       | matching | pitching | policy | grounding | store | inbox | embedding
     skeleton
@@ -23,4 +23,4 @@ no transaction open, and writes one fact; so a stop at any point loses nothing a
 a start needs no recovery. Nothing is ever sent to a reporter.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -179,3 +179,38 @@ def m002_requests_proofs_changes(db: Database) -> None:
             where r.front = 1;
         """
     )
+
+
+@migrations()
+def m003_lessons(db: Database) -> None:
+    db.executescript(
+        """
+        -- why a query was skipped; the last row of a decision counts
+        create table causes (
+            row integer primary key autoincrement,
+            card_id integer not null, round integer not null,
+            cause text not null
+                check (cause in ('topic','source','outlet','late','other')),
+            by text not null, at text not null,
+            foreign key (card_id, round) references decisions(card_id, round)
+        ) strict;
+        create index causes_by_decision on causes(card_id, round);
+
+        -- requests that people say should have been shown to a company
+        create table wanted (
+            row integer primary key autoincrement,
+            query_id text not null references queries(id), company text not null,
+            by text not null, at text not null
+        ) strict;
+        create index wanted_by_company on wanted(company, query_id);
+        create index wanted_by_query on wanted(query_id);
+
+        -- from when on what people say teaches the ranking of a company
+        create table resets (
+            row integer primary key autoincrement,
+            company text not null, since text not null,
+            by text not null, at text not null
+        ) strict;
+        create index resets_by_company on resets(company, since);
+        """
+    )

@@ -85,6 +85,7 @@ def _made(
         now=now,
         thresholds=thresholds(settings),
         mailroom=mailroom(settings),
+        outlets=settings.value.outlets,
     )
     return Parts(
         store=store,

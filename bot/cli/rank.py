@@ -43,7 +43,7 @@ def run(args: argparse.Namespace, now: Now) -> int:
         if companies.count(company) > 1:
             raise BadInput(f"--profile: {company!r} stands in two profiles; give each once")
     problems: list[str] = []
-    queries = list(_distinct(args.files, now, problems).values())
+    queries = list(distinct(args.files, now, problems).values())
     embedder = Embedder(args.model)
     try:
         ranked = [
@@ -81,7 +81,7 @@ def as_json(match: Match, profile: Profile, query: Query, now: datetime) -> dict
     }
 
 
-def _distinct(names: Sequence[str], now: Now, problems: list[str]) -> dict[str, Query]:
+def distinct(names: Sequence[str], now: Now, problems: list[str]) -> dict[str, Query]:
     """Return each query once: the edition printed last, or given last."""
     found: dict[str, tuple[datetime, Query]] = {}
     for name, path in files.found(names, (*files.ENDINGS, ".jsonl")):

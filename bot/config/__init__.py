@@ -34,6 +34,7 @@ from bot.config.reading import (
     toml,
 )
 from bot.config.sources import Described, Name, descriptions, load_sources
+from bot.config.value import Value
 from bot.described import Description
 from bot.errors import BadInput
 
@@ -41,6 +42,7 @@ __all__ = [
     "Imap",
     "Settings",
     "Slack",
+    "Value",
     "load",
     "load_profile",
     "load_sources",
@@ -131,6 +133,7 @@ class Settings(BaseSettings):
     slack: Slack | None = None
     store: Place = Field(default_factory=Place)
     matching: Matching = Field(default_factory=Matching)
+    value: Value = Field(default_factory=Value)
     embedding: Embedding = Field(default_factory=Embedding)
     mail: Mail = Field(default_factory=Mail)
     sources: dict[Name, Described] = Field(default_factory=dict)

@@ -23,7 +23,7 @@ from pydantic import (
 from bot.errors import BadInput
 
 PREFIX = "BOT_"
-SECTIONS = {"imap", "slack", "store", "matching", "embedding", "mail"}
+SECTIONS = {"imap", "slack", "store", "matching", "value", "embedding", "mail"}
 LISTS = (
     "__approvers",
     "bot_profiles",
@@ -32,6 +32,7 @@ LISTS = (
     "__marks",
     "__footer",
     "__ignore",
+    "__outlets",
 )
 SECRETS = {"password", "bot_token", "app_token"}
 
@@ -150,10 +151,10 @@ def environment(path: Path) -> dict[str, str | None]:
 
 
 def _listed(name: str, value: str) -> str:
-    """Write a list as JSON; one written with commas is taken as well."""
+    """Write a list as JSON; one written with commas is taken as well, and a JSON table."""
     if not name.lower().endswith(LISTS) or not value.strip():
         return value
-    if not value.lstrip().startswith("["):
+    if not value.lstrip().startswith(("[", "{")):
         return json.dumps([part.strip() for part in value.split(",")])
     try:
         json.loads(value)
@@ -177,9 +178,12 @@ def first_fault(
         "dict_type": "must be a table of names and values",
         "model_type": "must be a table of its own",
     }.get(first["type"], what)
-    variable = PREFIX + "__".join(where).upper()
-    if variable.lower() in environment:
-        return f"{variable}: {cure}"
+    for end in range(len(where), 0, -1):
+        variable = PREFIX + "__".join(where[:end]).upper()
+        told = environment.get(variable.lower())
+        # of a table in JSON only what stands in it: the file may hold the rest
+        if told is not None and all(part in str(told) for part in where[end:]):
+            return ": ".join((variable, *where[end:], cure))
     return f"{path}: {_place(where)}: {cure}" if where else f"{path}: {cure}"
 
 

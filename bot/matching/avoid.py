@@ -1,35 +1,49 @@
 """Topics a company does not want to be seen with."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.asks import sentences
 from bot.domain import Query
 from bot.matching.eligibility import short
-from bot.matching.fusion import Floats, Reading
-from bot.matching.lexical import content, overlap
+from bot.matching.lexical import content, says
 
-SAME = 0.55  # cosine of the summary with the avoided topic
+Floats = NDArray[np.floating]
+
+SAME = 0.7  # cosine of the summary with the avoided topic
+NEAR = 0.55  # near enough for a person to look
 OFTEN = 2  # sentences of the body that say all its words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Avoided:
+    """Why a query touches an avoided topic; ``sure``: by words, not only by nearness."""
+
+    reason: str
+    sure: bool
+
+
 def avoided(
-    query: Query, reading: Reading, topics: tuple[str, ...], vectors: Floats
-) -> str:
-    """Return why the query is about an avoided topic, or ""."""
+    query: Query, head: Floats | None, topics: tuple[str, ...], vectors: Floats
+) -> Avoided | None:
+    """Return why the query is about an avoided topic, None where it is not."""
+    near: Avoided | None = None
     for topic, vector in zip(topics, vectors, strict=True):
         words = content(topic)
-        said = [s for s, have in _spoken(query.body) if words and words <= have]
-        in_summary = bool(words) and overlap(words, reading.head_words, frozenset()) == 1
-        near = (
-            reading.summary is not None and float(np.dot(vector, reading.summary)) >= SAME
-        )
-        if in_summary or near:
-            return f'avoid: {topic} ("{short(query.summary)}")'
+        said = [s for s, have in _spoken(query.body) if says(words, have)]
+        cosine = float(np.dot(vector, head)) if head is not None else 0.0
+        in_summary = says(words, content(query.summary))
+        reason = f'avoid: {topic} ("{short(query.summary or (said or [""])[0])}")'
+        if in_summary or cosine >= SAME:
+            return Avoided(reason=reason, sure=True)
         if len(said) >= OFTEN or (said and not query.summary):
-            return f'avoid: {topic} ("{short(said[0])}")'
-    return ""
+            return Avoided(reason=f'avoid: {topic} ("{short(said[0])}")', sure=True)
+        if cosine >= NEAR and near is None:
+            near = Avoided(reason=f"near to an avoided topic: {topic}", sure=False)
+    return near
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 import re
 
+MAYBE_STORY = "what happened to you"
 STORY = "people with a story of their own"
 LEARNER = "students or people in training"
 PRODUCTS = "products"
@@ -10,14 +11,28 @@ LARGE = "people inside large organisations"
 HOSTED = "a hosted stay"
 FAMOUS = "a well-known name"
 
+# the short name of each, as weights and lessons call it
+NAMES = {
+    STORY: "story",
+    MAYBE_STORY: "story",
+    LEARNER: "learner",
+    PRODUCTS: "products",
+    IN_HOUSE: "in-house",
+    LARGE: "large",
+    HOSTED: "hosted",
+    FAMOUS: "famous",
+}
+
+_NOT = re.compile(r"(?i)\b(?:no|not|never|without|don[’']t|do not)\b[^,;.?!]*")
 _NO_EXPERTS = re.compile(
     r"(?i)\b(?:no (?:experts?|doctors?|advis[eo]rs?|companies|installers?|professionals?|"
     r"pr\b|businesses|brands)|real people only|first[- ]hand stories|personal (?:essays?|"
     r"stories))"
 )
-_NO_VENDORS = re.compile(
-    r"(?i)(?<!looking for )(?<!want )\b(?:no (?:[\w ]{1,20} or )?(?:vendors?|consultants?|"
-    r"agencies|law firms)|in-house|(?:vendors?|consultants?|agencies|law firms) need not)\b"
+# "in-house leads all welcome" does not mean only them
+_INSIDERS = re.compile(
+    r"(?i)(?<!and )(?<!or )(?<!nor )\b(?:in-house|brand-side)\b"
+    r"(?!(?: [\w-]+){0,2} (?:or|and|all|also|too|welcome|ok|fine)\b)"
 )
 _SIZE = (
     r"(?:(?:\d{1,3},\d{3}|\d{4,}|\d+k|(?:a|one|two|five|ten|several) thousand)\+? "
@@ -51,34 +66,17 @@ _LIVED = re.compile(
     r"dogs?|cats?|pets?|puppy|neighbou?rs?|school|house|home|rent|car)\b)"
 )
 _STORY = re.compile(
-    r"(?i)\byour own (?:story|routine|experience)|\b(?:first|1st)-person\b|"
+    r"(?i)\byour own (?:story|routine)|\b(?:first|1st)-person\b|"
     r"\bwe want your stor|\b(?:accounts|stories) (?:from|of) (?:those|people) who\b|"
     r"\bthose who (?:live|lived|have lived) (?:it|with|through)\b|"
     r"\b(?:tell us|share|describe) how your (?:employer|boss|landlord|bank|insurer|"
     r"school)\b|"
-    r"\bif (?:you|your \w+)(?:[’']ve| have| were| was| had)? (?!worked|treated|studied|"
+    r"\bif (?![^.?!]{0,90}\b(?:clients?|patients?|customers?)\b)(?:you|"
+    r"your \w+)(?:[’']ve| have| were| was| had)? (?!worked|treated|studied|"
     r"advised|helped)(?:\w+ed|lost|quit|left|bought|got|gave|went|sold|fell|won|paid|been)"
     r"\b[^.?!]{0,120}\b(?:we|i)(?:[’']d| would| want| (?:might|may) (?:call|visit))\b|"
-    r"\b(?:names|identities) (?:can|may|will) be (?:changed|withheld)\b"
-)
-_PERSON_WHO = re.compile(
-    r"(?i)\b(?:people|men|women|someone|somebody|anyone|anybody|individuals|folks|persons?|"
-    r"couples|families|parents|patients|homeowners|employees|customers)"
-    r"(?: (?:in|from|aged?|over|under|with) [\w ]{2,25}?)? "
-    r"(?:who(?:[’']ve)?|that|willing|living)\b"
-)
-_PAST = re.compile(
-    r"(?i)\bwho(?:[’']ve| have| has| had)? (?:recently |ever |once |"
-    r"successfully )*(?:\w+ed|"
-    r"lost|quit|left|took|had|bought|got|gave|did|went|sold|came|been|found|fell|won|met|"
-    r"paid|made|chose|felt|grew|live[ds]?|suffer\w*|are (?:living|raising)|were|was)\b|"
-    r"\bliving (?:with|on|in)\b"
-)
-_ABLE = re.compile(
-    r"(?i)\bwho (?:can|could|is able|are able|speciali[sz]e|work|treat|study|help|know|"
-    r"have (?:expertise|worked|studied|treated|advised)|practi[cs]e|handle|understand|"
-    r"counsel|advise|fix|install|run|represent|teach|see this|do this|sell|lead|make)s?\b|"
-    r"\bfor a living\b"
+    r"(?<!client )(?<!company )(?<!firm )(?<!clients’ )\b(?:names|identities) "
+    r"(?:can|may|will) be (?:changed|withheld)\b"
 )
 _THINGS = (
     r"(?:products?|apps?|gear|gadgets?|tools?|devices?|brands?|items?|units?|models|"
@@ -89,13 +87,16 @@ _PRODUCTS = re.compile(
     r"\b(?:product|brand) call\b|"
     rf"\b{_THINGS} (?:wanted|to (?:test|review|feature|try|sample)|we should try|"
     r"samples?)\b|"
-    r"\b(?:send|ship|receive|have)[\w ,-]{0,25} (?:samples?|review units?|licen[cs]e)\b|"
+    r"\b(?:send|ship|receive|have)[\w ,-]{0,25} (?:samples?|review units?)\b|"
     r"\b(?:samples?|review units?|press kits?) (?:required|availab\w+|needed|will|for)\b|"
     r"\bpress kits?\b|\bproduct (?:round-?up|testing|recommendations wanted)\b|"
     r"\btaste[- ]test(?:ing|s)?:|\bto review (?:for|in) \w+|"
     r"\b(?:makers|manufacturers|brands|vendors|companies) "
     r"(?:may|can|should|must|please),? send\b|"
-    rf"\bbrands with\b|\b(?:we|i) (?:will )?test {_THINGS}|"
+    rf"\bbrands with\b|\b(?:seeking|looking for|want|need) (?:[\w-]+ ){0, 3}(?:brands|"
+    rf"products|"
+    rf"gadgets|apps) (?:who|that|to|which|for|under|with)\b|\btesting [\w-]+s for\b|"
+    rf"\b[\w-]+ testers: |\b(?:we|i) (?:will )?test {_THINGS}|"
     rf"\bround-?up of (?:the )?(?:best )?(?:[\w-]+ )?{_THINGS}\b|"
     r"^(?:[\w’'-]+ ){0,3}gift guide\b"
 )
@@ -108,31 +109,22 @@ _FAMOUS = re.compile(
 )
 
 
-def kinds(line: str, *, seeks: bool) -> list[str]:
-    """Return the kinds of call a sentence shows; ``seeks``: it asks for somebody."""
+def kinds(line: str) -> list[str]:
+    """Return the kinds of call a sentence shows."""
     found = []
-    who = _PERSON_WHO.search(line)
-    lived = (
-        who
-        and seeks
-        and not _ABLE.search(line)
-        and (_PAST.search(line) or not who[0].lower().startswith(("some", "any", "person")))
-    )
-    if _NO_EXPERTS.search(line) or lived or _LIVED.search(line) or _STORY.search(line):
+    if _NO_EXPERTS.search(line) or _STORY.search(line):
         found.append(STORY)
-    if _NO_VENDORS.search(line):
+    elif _LIVED.search(line):
+        found.append(MAYBE_STORY)
+    if _INSIDERS.search(line):
         found.append(IN_HOUSE)
     if (m := _INSIDE.search(line)) and not _ADVISE.search(line[: m.end()][: m.start() + 3]):
         found.append(LARGE)
-    if _PRODUCTS.search(line):
+    plain = _NOT.sub(" ", line)
+    if _PRODUCTS.search(plain):
         found.append(PRODUCTS)
-    if _HOSTED.search(line):
+    if _HOSTED.search(plain):
         found.append(HOSTED)
-    if _FAMOUS.search(line):
+    if _FAMOUS.search(plain):
         found.append(FAMOUS)
     return found
-
-
-def able(line: str) -> bool:
-    """Say whether a sentence wants those who know a thing, not those who lived it."""
-    return bool(_ABLE.search(line))

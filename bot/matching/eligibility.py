@@ -6,167 +6,140 @@ sentence by sentence; each finding quotes the sentence it came from. Only a clea
 request or address makes a finding hard; the rest is unknown.
 """
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain import Expert, Profile, Query
-from bot.matching import calls, people, places, roles
-from bot.matching.lexical import content
+from bot.domain import Profile, Query
+from bot.matching import calls, places, roles
+from bot.matching.standing import Standing, standing
 from bot.matching.wants import Other, Role, Wants, read
 
 MUCH = 80
-SELLER = re.compile(
-    r"(?i)\b(?:software|platforms?|agency|consult\w+|vendors?|provider|saas|firm|protects|"
-    r"helps (?:companies|businesses)|for (?:[\w-]+ )?(?:companies|businesses|employers))\b"
-)
-BIG = re.compile(r"(?i)\b(?:enterprise|fortune|hospital system|multinational|global)\b")
-HOST = re.compile(
-    r"(?i)\b(?:hotel|resort|inn|tourism|restaurant|airline|cruise|museum)s?\b"
-)
+MET, UNMET, UNKNOWN = "met", "unmet", "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One requirement held against the profile."""
 
+    name: str  # what kind of requirement, a name of `fusion.WEIGHTS`
     state: str  # met, unmet, unknown
     reason: str
-    hard: bool = False
-    role: bool = False  # it is about the profession
+    hard: bool = False  # certainly unmet: whatever else speaks for it
     experts: frozenset[str] = frozenset()  # who meet it
+
+    @property
+    def trait(self) -> str:
+        """Name it for learning: what people approve and skip."""
+        return f"{self.name}:{self.state}"
 
 
 def judge(query: Query, profile: Profile) -> tuple[Finding, ...]:
     """Hold what the query asks for against what the profile shows."""
-    wants = read(query)
-    found = []
-    if role := _role(wants, profile):
-        found.append(role)
-    met = any(f.state == "met" for f in found)
+    return tuple(findings(read(query), standing(profile), profile))
+
+
+def findings(wants: Wants, who: Standing, profile: Profile) -> Iterator[Finding]:
+    """Yield what of the wants is met, unmet or unknown."""
+    asked = _asked(wants, who, profile)
+    if asked:
+        yield asked
+    met = asked is not None and asked.state == MET
+    if refused := _refused(wants, who, asked.experts if asked else frozenset()):
+        yield refused
     if wants.places:
-        found.append(_place(wants, profile, found[0].experts if found else frozenset()))
-    offer = " ".join([profile.description, *profile.topics])
+        yield _place(wants, who, asked.experts if asked else frozenset())
     for kind, line in wants.calls:
-        reason = f'asks for {kind}: "{short(line)}"'
-        soft = (
+        name, reason = calls.NAMES[kind], f'asks for {kind}: "{short(line)}"'
+        if kind == calls.HOSTED and who.hosts:
+            yield Finding(name=name, state=MET, reason="the company can host")
+        elif kind == calls.PRODUCTS and who.goods:
+            yield Finding(name=name, state=MET, reason="the company sells products")
+        elif (
             (kind == calls.STORY and met)
-            or (kind == calls.IN_HOUSE and not SELLER.search(offer))
-            or (kind == calls.LARGE and bool(BIG.search(offer)))
-            or (kind == calls.LEARNER and "student" in content(offer))
-        )
-        if kind == calls.HOSTED and HOST.search(offer):
-            found.append(Finding(state="met", reason="the company can host"))
-        elif soft:
-            found.append(Finding(state="unknown", reason=reason))
+            or kind == calls.MAYBE_STORY
+            or (kind == calls.IN_HOUSE and not who.vendor)
+            or (kind == calls.LARGE and who.big)
+            or (kind == calls.LEARNER and who.students)
+        ):
+            yield Finding(name=name, state=UNKNOWN, reason=reason)
         else:
-            found.append(Finding(state="unmet", hard=True, reason=reason))
-    return tuple(found)
+            yield Finding(name=name, state=UNMET, hard=True, reason=reason)
 
 
-def _role(wants: Wants, profile: Profile) -> Finding | None:
+def _asked(wants: Wants, who: Standing, profile: Profile) -> Finding | None:
     """Hold all who are asked for together: one of them is enough."""
-    who = _Words.of(profile)
-    near, ours = "", False
+    loose: Finding | None = None
     for role in wants.roles:
-        able = frozenset(i for i, held in who.roles.items() if held & role.enough)
-        if able and all(people.akin(w, who.everything) for w in role.fields):
-            return _met(role.name, able, profile)
-        near = near or (f"{role.name}, another field" if able else "")
+        if able := who.able(role):
+            wide = role.name in roles.OPEN or not who.titled(role)
+            group = roles.loose(role.name)
+            kind = "rank" if wide else "group" if group else "role"
+            found = _met(kind, role.name, able, profile)
+            if kind == "role":
+                return found
+            loose = found if not loose or kind == "group" else loose
     for other in wants.others:
         if able := frozenset(i for i in who.titles if who.is_a(i, other)):
-            return _met(other.name, able, profile)
-        if other.head and all(people.akin(w, who.everything) for w in other.head):
-            ours = ours or not other.fields  # "installers", and "pumps we installed"
-        if any(people.akin(w, who.everything) for w in other.head | other.fields):
-            near = near or other.name
-    return None if ours else _lacking(wants, near, certain=who.certain)
+            loose = loose or _met("trade", other.name, able, profile)
+    return loose or _lacking(wants, who)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """What the experts of a company are, in roles and in stems of words."""
-
-    roles: dict[str, frozenset[str]]
-    titles: dict[str, frozenset[str]]
-    known: dict[str, frozenset[str]]  # with their fields
-    about: frozenset[str]
-    everything: frozenset[str]
-
-    @classmethod
-    def of(cls, profile: Profile) -> "_Words":
-        titles = {e.id: _content(e.title, *e.credentials) for e in profile.experts}
-        known = {e.id: titles[e.id] | _content(*e.expertise) for e in profile.experts}
-        about = _content(profile.description, *profile.topics)
-        facts = _content(*(f.text for f in profile.facts if f.public))
-        return cls(
-            roles={e.id: _roles_of(e) for e in profile.experts},
-            titles=titles,
-            known=known,
-            about=about,
-            everything=about.union(facts, *known.values()),
-        )
-
-    def is_a(self, expert_id: str, other: Other) -> bool:
-        """Say whether an expert is of this trade, by title or, for "experts", by field."""
-        title, known = self.titles[expert_id], self.known[expert_id]
-        if other.head:
-            where = known if other.fields else title
-            named = all(people.akin(w, where) for w in other.head)
-        else:
-            named = bool(other.fields)
-        ranked = other.post and other.post not in title  # "school leaders"
-        field = title if ranked else known | self.about
-        return named and all(people.akin(w, field) for w in other.fields)
-
-    @property
-    def certain(self) -> bool:
-        """Say whether any title shows a trade, so that one can be missing."""
-        return any(self.roles.values()) or any(w - _VAGUE for w in self.titles.values())
+def _refused(wants: Wants, who: Standing, able: frozenset[str]) -> Finding | None:
+    """Find that everybody here who could answer is of a trade that is refused."""
+    for kind, line in wants.sellers:
+        if kind in who.sells:
+            reason = f'does not want a {kind}: "{short(line)}"'
+            return Finding(name="refused", state=UNMET, hard=True, reason=reason)
+    out: dict[str, Role] = {}
+    for role in wants.refused:
+        for i, names in who.roles.items():
+            if names & role.enough:
+                out.setdefault(i, role)
+    left = (able or frozenset(who.roles)) - out.keys()
+    if left or not out:
+        return None
+    first = next(iter(out.values()))
+    reason = f'does not want {first.name}: "{short(first.said)}"'
+    return Finding(name="refused", state=UNMET, hard=True, reason=reason)
 
 
-_VAGUE = content(
-    "spokesperson spokesman spokeswoman partner director head chief officer lead leader "
-    "manager senior president vice principal expert specialist consultant member board"
-)
+def _met(name: str, what: str, able: frozenset[str], profile: Profile) -> Finding:
+    person = next(e for e in profile.experts if e.id in able)
+    reason = f"asked for and here: {what} ({person.name})"
+    return Finding(name=name, state=MET, reason=reason, experts=able)
 
 
-def _content(*texts: str) -> frozenset[str]:
-    return content(people.fused(", ".join(texts)))
-
-
-def _met(name: str, able: frozenset[str], profile: Profile) -> Finding:
-    who = next(e for e in profile.experts if e.id in able)
-    reason = f"asked for and here: {name} ({who.name})"
-    return Finding(state="met", reason=reason, role=True, experts=able)
-
-
-def _lacking(wants: Wants, near: str, *, certain: bool) -> Finding | None:
+def _lacking(wants: Wants, who: Standing) -> Finding | None:
     asked: list[Role | Other] = [*wants.roles, *wants.others]
+    if not any(a.firm for a in asked) and wants.knows:
+        reason = f'asks for whoever knows: "{short(wants.knows)}"'
+        return Finding(name="knows", state=UNKNOWN, reason=reason)
     if not asked:
         return None
     firm = [a for a in asked if a.firm] or asked
     names = ", ".join(a.name for a in firm[:4])
     reason = f'asks for {names}: "{short(firm[0].said)}"'
-    hard = certain and firm[0].firm and not near and not wants.open
-    state = "unmet" if hard else "unknown"
-    return Finding(state=state, hard=hard, reason=reason, role=True)
+    other = all(who.apart(a) if isinstance(a, Role) else who.strange(a) for a in firm)
+    sure = other and who.certain and firm[0].firm and not wants.open and not wants.knows
+    state = UNMET if other and not wants.open else UNKNOWN
+    return Finding(name="role", state=state, hard=sure, reason=reason)
 
 
-def _roles_of(expert: Expert) -> frozenset[str]:
-    return roles.held(", ".join([expert.title, *expert.credentials]))
-
-
-def _place(wants: Wants, profile: Profile, able: frozenset[str]) -> Finding:
-    who = [e for e in profile.experts if not able or e.id in able]
-    there = {e.id: places.stands_in(e.location, wants.places) for e in who}
+def _place(wants: Wants, who: Standing, able: frozenset[str]) -> Finding:
+    there = {
+        i: places.stands_in(where, wants.places)
+        for i, where in who.places.items()
+        if not able or i in able
+    }
     names = ", ".join(sorted(wants.places))
     if any(there.values()):
         here = frozenset(i for i, yes in there.items() if yes)
-        return Finding(state="met", reason=f"place: {names}", experts=here)
+        return Finding(name="place", state=MET, reason=f"place: {names}", experts=here)
     reason = f'asks for {names}: "{short(wants.place_said)}"'
-    if any(answer is None for answer in there.values()):
-        return Finding(state="unknown", reason=reason)
-    return Finding(state="unmet", hard=True, reason=reason)
+    if not there or any(answer is None for answer in there.values()):
+        return Finding(name="place", state=UNKNOWN, reason=reason)
+    return Finding(name="place", state=UNMET, hard=True, reason=reason)
 
 
 def short(line: str) -> str:

@@ -5,7 +5,7 @@ One vector for a whole company lies between its topics and near none of them.
 
 from dataclasses import dataclass
 
-from bot.domain import Profile
+from bot.domain import Expert, Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,6 @@ class Facet:
     text: str
     label: str
     expert_id: str = ""
-    weight: float = 1.0
 
 
 def facets(profile: Profile) -> tuple[Facet, ...]:
@@ -25,22 +24,26 @@ def facets(profile: Profile) -> tuple[Facet, ...]:
             Facet(text=field, label=f"expert: {expert.name}, {field}", expert_id=expert.id)
             for field in expert.expertise
         ]
-        role = ", ".join(filter(None, [expert.title, *expert.credentials]))
-        if role:
-            text = f"{role}: {', '.join(expert.expertise)}" if expert.expertise else role
-            label = f"expert: {expert.name}, {expert.title or role}"
-            found.append(Facet(text=text, label=label, expert_id=expert.id, weight=0.9))
+        if text := roles_of(expert):
+            label = (
+                f"expert: {expert.name}, {expert.title or ', '.join(expert.credentials)}"
+            )
+            found.append(Facet(text=text, label=label, expert_id=expert.id))
     for fact in profile.facts:
         if fact.public:
             text = f"{', '.join(fact.tags)}: {fact.text}" if fact.tags else fact.text
             label = f"fact {fact.id}: {', '.join(fact.tags) or _short(fact.text)}"
-            found.append(Facet(text=text, label=label, expert_id=fact.expert, weight=0.9))
+            found.append(Facet(text=text, label=label, expert_id=fact.expert))
     if profile.description:
-        found.append(
-            Facet(text=profile.description, label="what the company does", weight=0.9)
-        )
+        found.append(Facet(text=profile.description, label="what the company does"))
     kept = {facet.text: facet for facet in reversed(found) if facet.text.strip()}
     return tuple(reversed(kept.values()))
+
+
+def roles_of(expert: Expert) -> str:
+    """Return what an expert is, in one line for the model; "" without title and letters."""
+    role = ", ".join(filter(None, [expert.title, *expert.credentials]))
+    return f"{role}: {', '.join(expert.expertise)}" if role and expert.expertise else role
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,9 @@
 """Shared words: what the dense model misses, names and terms above all."""
 
+import math
 import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -24,7 +27,6 @@ _COMMON = (
 )
 STOP = frozenset(_STOP.split())
 LIGHT = 0.3
-BODY_ONLY = 0.7
 SHORT = 3
 
 
@@ -50,18 +52,22 @@ def content(text: str) -> frozenset[str]:
     )
 
 
-def overlap(
-    wanted: AbstractSet[str], head: AbstractSet[str], body: AbstractSet[str]
-) -> float:
-    """Return how much of ``wanted`` the query says, 0 to 1; more for the summary."""
-    total = sum(_weight(word) for word in wanted)
-    if not total:
-        return 0.0
-    return (
-        sum(_weight(w) * (1 if w in head else BODY_ONLY * (w in body)) for w in wanted)
-        / total
-    )
+def rarity(texts: Sequence[AbstractSet[str]]) -> Callable[[str], float]:
+    """Return what a stem is worth: BM25's inverse document frequency over some texts.
+
+    Words of every trade and every profile count little, however rare in these texts.
+    """
+    counts = Counter(word for words in texts for word in words)
+    many = len(texts)
+
+    def worth(word: str) -> float:
+        found = counts[word]
+        rare = math.log(1 + (many - found + 0.5) / (found + 0.5))
+        return rare * (LIGHT if word in COMMON_STEMS else 1.0)
+
+    return worth
 
 
-def _weight(word: str) -> float:
-    return LIGHT if word in COMMON_STEMS else 1.0
+def says(wanted: AbstractSet[str], text: AbstractSet[str]) -> bool:
+    """Say whether a text says all the wanted words, and any are wanted."""
+    return bool(wanted) and wanted <= text

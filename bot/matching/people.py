@@ -1,6 +1,7 @@
 """Words for people: by their endings and a short vocabulary, of any trade."""
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 
 from bot.matching.lexical import COMMON_STEMS, content
@@ -46,6 +47,10 @@ _ENDING = re.compile(
     r"midwi(?:fe|ves)|spouses|bosses|dietiti?ans?|DJs?|CEOs?|CFOs?|CTOs?|CIOs?|CISOs?|"
     r"architects?|nann(?:y|ies)|monks?|priests?|rabbis?|imams?|veterans?|artists?)))$"
 )
+_MACHINE = re.compile(
+    r"(?i)\b(?:ai|virtual|voice|smart|digital|chat) (?:agents?|assistants?|workers?|"
+    r"employees?|coach(?:es)?|companions?)$"
+)
 _THING = re.compile(
     r"(?i)^(?:[\w-]*(?:water|paper|letter|number|flower|filter|heater|boiler|purifier|"
     r"charger|dryer|washer|freezer|cooker|blender|tracker|detector|conditioner|monitor)s?|"
@@ -79,7 +84,8 @@ _QUALITY = (
     | COMMON_STEMS
 )
 _LEAD = re.compile(
-    r"(?i)^(?:(?:an?|the|some|any|all|one|two|three|four|five|six|several|few|many|more|"
+    r"(?i)^(?:(?:a couple of|a few|an?|the|some|any|all|one|two|three|four|five|six|"
+    r"several|few|many|more|"
     r"other|also|your|our|both|either|from|with|to|for|of|by|or|and|hear|up|as|"
     r"\d+[\d-]*|couple|of)\s+)+"
 )
@@ -107,6 +113,8 @@ def is_person(phrase: str) -> bool:
     if not words:
         return False
     last = words[-1]
+    if _MACHINE.search(phrase):
+        return False
     if _THING.match(last):
         return bool(LIVED_BY.search(phrase) or LEARNERS.search(phrase))
     return bool(
@@ -139,9 +147,23 @@ def post(phrase: str) -> str:
 
 def akin(word: str, others: frozenset[str]) -> bool:
     """Say whether a stem is there, or one that differs in its ending only."""
-    return word in others or any(_same_root(word, other) for other in others)
+    return word in others or any(
+        _same_root(word, o) for o in _roots(others).get(word[:ROOT], ())
+    )
+
+
+ROOT = 5  # letters that two stems of one root share at least
+
+
+@lru_cache(maxsize=1024)
+def _roots(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words):
+        if len(word) >= ROOT:
+            found[word[:ROOT]] = (*found.get(word[:ROOT], ()), word)
+    return found
 
 
 def _same_root(a: str, b: str) -> bool:
     alike = sum(1 for _ in takewhile(lambda ab: ab[0] == ab[1], zip(a, b, strict=False)))
-    return alike >= max(5, min(len(a), len(b)) - 1)
+    return alike >= max(ROOT, min(len(a), len(b)) - 1)

@@ -1,79 +1,77 @@
 """Places: which one a reporter insists on, and whether an expert is there."""
 
 import re
+from collections.abc import Iterable
 
-_STATES = (
-    "Alabama AL, Alaska AK, Arizona AZ, Arkansas AR, California CA, Colorado CO, "
-    "Connecticut CT, Delaware DE, Florida FL, Georgia GA, Hawaii HI, Idaho ID, Illinois "
-    "IL, "
-    "Indiana IN, Iowa IA, Kansas KS, Kentucky KY, Louisiana LA, Maine ME, Maryland MD, "
-    "Massachusetts MA, Michigan MI, Minnesota MN, Mississippi MS, Missouri MO, Montana MT, "
-    "Nebraska NE, Nevada NV, New Hampshire NH, New Jersey NJ, New Mexico NM, New York NY, "
-    "North Carolina NC, North Dakota ND, Ohio OH, Oklahoma OK, Oregon OR, Pennsylvania PA, "
-    "Rhode Island RI, South Carolina SC, South Dakota SD, Tennessee TN, Texas TX, Utah UT, "
-    "Vermont VT, Virginia VA, Washington WA, West Virginia WV, Wisconsin WI, Wyoming WY"
-)
-_PROVINCES = (
-    "Ontario ON, Quebec QC, British Columbia BC, Alberta AB, Manitoba MB, Nova Scotia NS"
-)
-_ABROAD = (
-    "Canada, Australia, Ireland, India, Germany, France, Spain, Italy, Netherlands, "
-    "Singapore, "
-    "New Zealand, Japan, Mexico, Brazil, South Africa, Nigeria, Kenya, Israel, Sweden, "
-    "Poland"
-)
-USA, UK, CANADA = "United States", "United Kingdom", "Canada"
-REGIONS = {
-    "Midwest": "Illinois Indiana Iowa Kansas Michigan Minnesota Missouri Nebraska Ohio "
-    "Wisconsin",
-    "New England": "Connecticut Maine Massachusetts Vermont",
-}
-# how a place is written -> its one name; letters of states only after a comma or a slash
-NAMES: dict[str, str] = {country: country for country in _ABROAD.split(", ")}
-WITHIN: dict[str, str] = {}  # state or city -> what holds it
-for _list, _country in ((_STATES, USA), (_PROVINCES, CANADA)):
-    for _entry in _list.split(", "):
-        _name, _letters = _entry.rsplit(" ", 1)
-        NAMES[_name] = NAMES[_letters] = _name
-        WITHIN[_name] = _country
-NAMES |= dict.fromkeys(["US", "U.S.", "U.S", "USA", "United States", "America"], USA)
-NAMES |= dict.fromkeys(["UK", "U.K.", "United Kingdom", "Britain", "England", "London"], UK)
-NAMES |= dict.fromkeys(["Toronto", "Ottawa"], "Ontario")
-NAMES |= {region: region for region in REGIONS}
+from bot.matching import insisting
+from bot.matching.gazetteer import chain, known, within
+from bot.matching.gazetteer.naming import found
 
-_ONE = "|".join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True))
-_LIST = rf"(?:the )?(?:(?:{_ONE})(?:[,/ ]+(?:and |or )?)?)+"
-_CITY = r"[A-Z][a-z]+(?: [A-Z][a-z]+)?"
-DEMAND = re.compile(
-    rf"\b(?:based|located|living|live|reside|residing|licensed|practicing|practice|"
-    rf"operating)"
-    rf"\b[^.?!]{{0,20}}? (?:in|within) (?:the state of )?(?P<a>{_LIST}|{_CITY})|"
-    rf"\b(?P<b>{_ONE})[- ](?:based|only|residents?|licensed)\b|"
-    rf"\bin (?P<c>{_LIST})\b"
-)
+__all__ = ["demanded", "lifted", "named", "stands_in", "together", "within"]
+
+LONGEST = 1000  # characters of a text that are read
+ALL = re.compile(r"(?i)\b(?:worldwide|global(?:ly)?|anywhere)\b")
 
 
-def demanded(text: str, *, near_role: bool) -> frozenset[str]:
-    """Return the places a sentence insists on; a plain "in X" counts beside a role only."""
-    found: set[str] = set()
-    for m in DEMAND.finditer(text):
-        said = m["a"] or m["b"] or (m["c"] if near_role else "")
-        known = [
-            NAMES[name] for name in re.findall(rf"(?<!\w)(?:{_ONE})(?!\w)", said or "")
-        ]
-        found.update(known or ([said] if said and m["a"] else []))
-    return frozenset(found)
+def demanded(line: str, *, near_role: bool) -> frozenset[str]:
+    """Return the places of which the source must be in one, or licensed in one.
+
+    ``near_role``: the sentence asks for somebody, so a place beside that request
+    counts. What is preferred, excluded, the subject's or the outlet's is not demanded.
+    """
+    return insisting.demanded(line[:LONGEST], near_role=near_role)
 
 
-def stands_in(location: str, wanted: frozenset[str]) -> bool | None:
-    """Say whether a location lies in one of the places; None if that is not known."""
-    if not location.strip():
+def together(demands: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return what several sentences demand: the narrower of two, else any of all."""
+    out: frozenset[str] = frozenset()
+    for new in filter(None, demands):
+        if out and _all_in(out, new):
+            continue
+        out = new if out and _all_in(new, out) else out | new
+    return out
+
+
+def _all_in(inner: frozenset[str], outer: frozenset[str]) -> bool:
+    return all(_one(place, outer) is True for place in inner)
+
+
+def lifted(line: str) -> bool:
+    """Say whether a sentence opens the request to all the world."""
+    return insisting.lifted(line[:LONGEST])
+
+
+def named(text: str) -> tuple[str, ...]:
+    """Return the places that a text names, each once, in order."""
+    return tuple(dict.fromkeys(p for n in found(text[:LONGEST]) for p in n.places))
+
+
+def stands_in(location: str, places: frozenset[str] | set[str]) -> bool | None:
+    """Say whether an expert's location lies in one of the places; None: cannot say."""
+    location = " ".join(location[:LONGEST].split())
+    if not location or not places:
         return None
-    if any(place.lower() in location.lower() for place in wanted):
+    here = found(location, location=True)
+    answers = [_any(n.places, places) for n in here]
+    if any(answer is True for answer in answers):
         return True
-    parts = [part.strip() for part in re.split(r"[,/]", location)]
-    here = {NAMES[part] for part in parts if part in NAMES}
-    here |= {WITHIN[place] for place in here if place in WITHIN}
-    if any(here & set(REGIONS.get(place, "").split()) for place in wanted) or here & wanted:
+    low = location.casefold()
+    strange = [p.rsplit(", ", 1)[0] for p in places if len(chain(p)) == 1 or ", " in p]
+    if any(re.search(rf"\b{re.escape(p.casefold())}\b", low) for p in strange):
+        return not here or any(a is None for a in answers)
+    if not here or any(a is None for a in answers) or ALL.search(location):
+        return None
+    return False if any(known(p) for p in places) else None
+
+
+def _any(may_be: tuple[str, ...], places: frozenset[str] | set[str]) -> bool | None:
+    """Hold what one name may mean against the places: all must agree."""
+    answers = {_one(p, places) for p in may_be}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _one(place: str, places: frozenset[str] | set[str]) -> bool | None:
+    answers = {within(place, p) for p in places}
+    if True in answers:
         return True
-    return False if here else None
+    return None if None in answers else False

@@ -1,153 +1,296 @@
-"""Professions: the words that ask for one and the titles and letters that show one."""
+"""Professions: the words that ask for one and the titles and letters that show one.
+
+The words stand in ``professions``; the longest phrase wins, so that a "physical
+therapist" is no therapist and a "data architect" no architect. Linear in the text.
+"""
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-# every one of these is a doctor, but not any doctor will do
-_SPECIALTY = re.compile(
-    r"(?i)\b(?:(?:cardi|dermat|endocrin|gastroenter|gynec|hepat|immun|nephr|neur|onc|"
-    r"ophthalm|pulmon|rheumat|ur|radi|anesthesi|hemat)olog(?:ist|y)|psychiatrist|"
-    r"pa?ediatrician|obstetrician|surgeon|allergist|geriatrician|internist)s?\b"
+from bot.matching.professions import (
+    EXPERTS,
+    NOBODY,
+    RANKS,
+    Vocabulary,
+    letters,
+    vocabulary,
 )
-# name: pattern. A name stands for itself in reasons.
-ROLES: dict[str, str] = {
-    "doctor": r"physicians?|doctors?|MDs?|M\.D\.?|DO|D\.O\.?",
-    "dentist": r"dentists?|orthodontists?|dental hygienists?|endodontists?|periodontists?|"
-    r"DDS|DMD",
-    "psychologist": r"psychologists?|PsyDs?",
-    "therapist": r"(?<!physical )(?<!occupational )(?:psycho)?therapists?|counsell?ors?|"
-    r"LMFTs?|LCSWs?|LPCs?|LMHCs?",
-    "physical therapist": r"physical therapists?|physiotherapists?|DPTs?|chiropractors?",
-    "dietitian": r"dieti[ct]ians?|nutritionists?|RDNs?|RDs?|CDCES",
-    "nurse": r"nurses?|RNs?|NPs?|nurse practitioners?",
-    "pharmacist": r"pharmacists?|PharmDs?",
-    "veterinarian": r"veterinarians?|vets?(?! tech)|DVMs?|VMDs?",
-    "attorney": r"attorneys?|lawyers?|JDs?|J\.D\.|Esq\.?|solicitors?|barristers?|counsel",
-    "accountant": r"accountants?|CPAs?|enrolled agents?|EAs?|tax (?:professionals?|"
-    "preparers?|"
-    r"advis[eo]rs?|experts?|directors?|pros?)",
-    "financial planner": r"financial (?:planners?|advis[eo]rs?)|CFPs?|wealth (?:managers?|"
-    r"advis[eo]rs?)|CFAs?|retirement (?:planners?|advis[eo]rs?)",
-    "mortgage expert": r"mortgage (?:experts?|brokers?|lenders?|loan officers?|advisers?)|"
-    r"loan officers?",
-    "insurance agent": r"insurance (?:agents?|brokers?|experts?|professionals?)",
-    "realtor": r"realtors?|real estate (?:agents?|brokers?|professionals?|experts?)",
-    "economist": r"economists?",
-    "architect": r"(?<!software )(?<!solutions )architects?",
-    "interior designer": r"interior designers?|home stylists?",
-    "plumber": r"plumbers?",
-    "electrician": r"electricians?",
-    "HVAC contractor": r"HVAC(?: (?:contractors?|technicians?|experts?|pros?|engineers?))?|"
-    r"heating (?:contractors?|technicians?|engineers?)|NATE",
-    "gas engineer": r"gas safe(?: registered)?(?: engineers?)?",
-    "contractor": r"(?:general )?contractors?|home ?builders?|remodell?ers?|roofers?",
-    "chef": r"chefs?|cooks|bakers?|restaurateurs?",
-    "trainer": r"personal trainers?|fitness (?:coach(?:es)?|trainers?|instructors?)|"
-    r"strength coach(?:es)?|yoga teachers?|NASM",
-    "teacher": r"teachers?|educators?|tutors?|school counselors?",
-    "academic": r"professors?|academics?|researchers?|scientists?|PhDs?|Ph\.D\.?",
-    "security expert": r"CISSPs?|CISOs?|chief information security officers?|"
-    r"(?:cyber ?|information )?security (?:experts?|researchers?|professionals?|leaders?|"
-    r"analysts?|engineers?)",
-    "HR leader": r"HR (?:leads?|leaders?|directors?|managers?|professionals?|experts?|"
-    "heads?)|"
-    r"human resources|chief people officers?|SHRM\w*|recruiters?|benefits leaders?",
-    "marketer": r"CMOs?|marketers?|marketing (?:leaders?|experts?|directors?)|SEO experts?",
-    "founder": r"(?:co-?)?founders?|CEOs?|entrepreneurs?|"
-    r"(?:business|company|firm|agency|startup) owners?|owners? of (?:[\w-]+ ){0,4}?"
-    r"(?:business(?:es)?|shops?|firms?|compan(?:y|ies)|stores?)",
-    "travel agent": r"travel (?:agents?|advis[eo]rs?)|tour operators?",
-    "pilot": r"pilots?",
-    "stylist": r"(?:hair|wardrobe|fashion )?stylists?|colorists?|barbers?|makeup artists?|"
-    r"est?heticians?",
-}
-_HEALTH = (
-    r"(?:(?:health ?care|medical|health) (?:expert|professional|provider|pro)|clinician)s?"
+from bot.matching.professions.tokens import LONGEST, Token, tokens
+
+MOST = 8000  # characters of one text that are read
+PHRASE = 7  # words of the longest phrase
+# says nothing of a trade: a founder may be a dentist, and so may a professor
+OPEN = frozenset(
+    {"founder", "executive", "CEO", "COO", "CFO", "academic", "researcher", "professor"}
+    | {"scientist", "writer", "author", "speaker", "influencer", "business consultant"}
+    | {"board member", "investor", "military veteran", "nonprofit leader", "coach"}
+    | {"elected official", "operations expert", "health administrator", "trainer"}
+    | {"counselor", "designer", "engineer", "broker", "project manager"}
 )
-_HOME = (
-    r"home (?:improvement |repair |maintenance )?(?:expert|pro|professional)s?|tradespeople"
-)
-_HEALERS = frozenset(
-    {"doctor", "dentist", "psychologist", "therapist", "physical therapist", "dietitian"}
-    | {"nurse", "pharmacist"}
-)
-# asked for in general: any of these will do
-GROUPS: dict[str, tuple[str, frozenset[str]]] = {
-    "health professional": (
-        _HEALTH,
-        _HEALERS,
-    ),
-    "mental health professional": (
-        r"mental[- ]health (?:experts?|professionals?|clinicians?|providers?)",
-        frozenset({"psychiatrist", "psychologist", "therapist"}),
-    ),
-    "nutrition expert": (
-        r"nutrition (?:experts?|professionals?|pros?)",
-        frozenset({"dietitian"}),
-    ),
-    "finance expert": (
-        r"(?:personal )?financ(?:e|ial) (?:experts?|professionals?|pros?)|money experts?",
-        frozenset({"financial planner", "accountant", "economist", "mortgage expert"}),
-    ),
-    "legal expert": (r"legal (?:experts?|professionals?)", frozenset({"attorney"})),
-    "home professional": (
-        _HOME,
-        frozenset({"plumber", "electrician", "HVAC contractor", "contractor"}),
-    ),
-}
-# nobody's title in the list above, and yet a trade of its own
-_LEARNED = re.compile(
-    r"\b([a-z]{3,}(?:ologist|ographer|iatrist|behaviorist))s?\b", re.IGNORECASE
-)
-
-_OF = re.compile(r"(?i)\b(director|head|manager|lead|leader) of (\w+(?: \w+)?)")
-_OWNER = re.compile(r"(?i)\bowner\b(?! relations| care| support)")
+_OF = frozenset(("of", "in", "for", "on"))
+_SHORT = frozenset(("vp", "svp", "evp", "director"))  # "VP Marketing"
+_TURNED = RANKS | EXPERTS | {"vice", "owner"}
+_CONCERNS = frozenset(("business", "shop", "firm", "company", "store", "startup", "agency"))
+_WHERE = frozenset(("global", "corporate", "clinical", "group", "us", "north", "regional"))
+_AND = frozenset(("and", "or", "&"))
+# no table has it, and yet a trade of its own
+_LEARNED = re.compile(r"[a-z]{3,24}(?:ologist|ographer|iatrist|behaviorist)")
 
 
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    """Compile a pattern; letters behind a name count in capitals only (DO, RD, EA)."""
-    tight = [p for p in _split(source) if _letters(p)]
-    loose = [f"(?i:{p})" for p in _split(source) if not _letters(p)]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(loose + tight)})(?!\w)")
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Words of a text that name professions."""
 
-
-def _letters(part: str) -> bool:
-    return part.replace("s?", "").replace("?", "").isupper()
-
-
-def _split(source: str) -> list[str]:
-    """Split a pattern at the bars outside its brackets."""
-    parts, depth = [""], 0
-    for char in source:
-        depth += (char == "(") - (char == ")")
-        if char == "|" and not depth:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return parts
+    spans: tuple[tuple[int, int], ...]
+    names: frozenset[str]
 
 
 def asked(text: str) -> dict[str, frozenset[str]]:
-    """Return what a text asks for by name, each with the roles that satisfy it."""
-    found = {name: frozenset({name}) for name in _named(text)}
-    return found | {
-        n: roles for n, (p, roles) in GROUPS.items() if _pattern(p).search(text)
-    }
+    """Return the professions a text names, each with the names that satisfy it."""
+    below = vocabulary().below
+    found = dict.fromkeys(n for f in _find(text, title=False) for n in sorted(f.names))
+    return {name: below.get(name, frozenset({name})) for name in found}
 
 
 @lru_cache(maxsize=4096)
-def held(text: str) -> frozenset[str]:
-    """Return the roles that a title, credentials or a field of expertise show."""
-    turned = _OF.sub(r"\2 \1", text)  # "Director of HR" is an HR director
-    text = text if turned == text else f"{text}, {turned}"
-    implied = {"doctor"} if _SPECIALTY.search(text) else set()
-    implied |= {"founder"} if _OWNER.search(text) else set()
-    return frozenset(_named(text) | implied)
+def held(text: str, about: str = "") -> frozenset[str]:
+    """Return what a title and credentials show, with all that stands above it.
+
+    ``about`` is what the person knows: a therapist who knows about couples is a couples
+    therapist. It never shows a profession by itself.
+    """
+    known = vocabulary()
+    names = {name for f in _find(text, title=True) for name in f.names}
+    shown = names.union(*(known.above.get(name, frozenset()) for name in names))
+    for part in (text, about):
+        shown |= _kinds(part, shown, known)
+    return frozenset(shown)
 
 
-def _named(text: str) -> set[str]:
-    found = {name for name, pattern in ROLES.items() if _pattern(pattern).search(text)}
-    special = _SPECIALTY.findall(text) + [m[0] for m in _LEARNED.finditer(text)]
-    names = {re.sub(r"ology$", "ologist", word.lower().rstrip("s")) for word in special}
-    return found | (names - {"psychologist"})
+def without(text: str, name: str) -> str:
+    """Return a text with the words that name one profession taken out."""
+    out, at = [], 0
+    spans = sorted(s for f in _find(text, title=False) if name in f.names for s in f.spans)
+    for start, end in spans:
+        if start >= at:
+            out += [text[at:start], " "]
+            at = end
+    return "".join([*out, text[at:]])
+
+
+def before(text: str, name: str) -> str:
+    """Return what stands before the first words that name a profession."""
+    starts = [a for f in _find(text, title=False) if name in f.names for a, _ in f.spans]
+    return text[: min(starts)] if starts else ""
+
+
+@lru_cache(maxsize=8192)
+def apart(name: str, held: frozenset[str]) -> bool:
+    """Say whether somebody whose professions are ``held`` is certainly no ``name``."""
+    known = vocabulary()
+    if name not in known.below or name in OPEN:
+        return False
+    trades = [n for n in held - OPEN if n in known.below]
+    own = [n for n in trades if not any(n != m and n in known.above[m] for m in trades)]
+    return bool(own) and not any(_akin(name, n, known) for n in own)
+
+
+def loose(name: str) -> bool:
+    """Say whether a name is a field only: "travel expert". Knowledge proves it too."""
+    return name.endswith((" expert", " professional"))
+
+
+def _akin(a: str, b: str, known: Vocabulary) -> bool:
+    """Say whether one person may well be both."""
+    if known.below[a] & known.below[b]:
+        return True
+    if a in known.base and known.base[a] == known.base.get(b):
+        return True  # a couples therapist may be a family therapist
+    for one, other in ((a, b), (b, a)):
+        if known.split.get(one) in known.above[other]:
+            return True  # a lighting designer may be an interior designer
+    return any(
+        x != y and y in known.kin.get(x, frozenset())
+        for x in known.above[a]
+        for y in known.above[b]
+    )
+
+
+def _kinds(text: str, shown: set[str], known: Vocabulary) -> set[str]:
+    out: set[str] = set()
+    words = tokens(text[:MOST])
+    at = 0
+    while at < len(words):
+        for n in (3, 2, 1):  # "real estate" is no "estate"
+            part = words[at : at + n]
+            pairs = known.kinds.get(" ".join(w.low for w in part))
+            if pairs and not any(w.gap for w in part[1:]):
+                out = out.union(
+                    *(known.above[kind] for base, kind in pairs if base in shown)
+                )
+                at += n
+                break
+        else:
+            at += 1
+    return out
+
+
+@lru_cache(maxsize=8192)
+def _find(text: str, *, title: bool) -> tuple[_Found, ...]:
+    """Find the professions in a text; ``title``: it is somebody's own title."""
+    text = text[:MOST]
+    words = tokens(text)
+    known = vocabulary()
+    found: list[_Found] = []
+    at = 0
+    while at < len(words):
+        n, names = _longest(words, at, known, title=title)
+        if n == 1 and at and found and words[at - 1].low in _AND:
+            names = _carried(words, at, known, title=title) or names
+        if names - {NOBODY}:
+            spans = ((words[at].start, words[at + n - 1].end),)
+            found.append(_Found(spans, frozenset(names - {NOBODY})))
+            shared = list(_shared(text, words, at, n, known, title=title))
+            if taken := {start for more in shared for start, _ in more.spans[:1]}:
+                found = [f for f in found if f.spans[0][0] not in taken]
+            found += shared
+        at += max(n, 1)
+    return tuple(found)
+
+
+def _carried(words: list[Token], at: int, known: Vocabulary, *, title: bool) -> set[str]:
+    """Return the mortgage brokers of "mortgage loan officers or brokers"."""
+    for start in range(max(0, at - 4), at - 2):
+        if not any(w.gap for w in words[start + 1 : at + 1]):
+            for end in range(at - 2, start, -1):
+                head = "".join(f"{w.low} " for w in words[start:end])
+                if names := _named(head, words[at], known, title=title) - {NOBODY}:
+                    return names
+    return set()
+
+
+def _longest(
+    words: list[Token], at: int, known: Vocabulary, *, title: bool
+) -> tuple[int, set[str]]:
+    """Return the length and names of the longest phrase that starts here."""
+    if words[at - 1].low == "non" and at and not words[at].gap:
+        return 0, set()
+    turned = (0, set[str]())
+    if words[at].one in _TURNED:
+        turned = _turned(words, at, known, title=title)
+    if (whole := _whole(words, at, turned[0], known, title=title))[1]:
+        return whole
+    if turned[1]:
+        return turned
+    table = known.credentials if title else known.letters
+    n, names = letters.read(words, at, table, known.written)
+    if names:
+        return n, names
+    word = words[at].one
+    if len(word) <= LONGEST and _LEARNED.fullmatch(word):
+        return 1, {word}
+    return 0, set()
+
+
+def _whole(
+    words: list[Token], at: int, least: int, known: Vocabulary, *, title: bool
+) -> tuple[int, set[str]]:
+    """Return the longest phrase of at least so many words that a table has."""
+    most = max(known.longest.get(words[at].low, 1), known.longest.get(words[at].one, 1))
+    run = 1
+    while run < most and at + run < len(words) and not words[at + run].gap:
+        run += 1
+    for n in range(run, max(least, 1) - 1, -1):
+        head = "".join(f"{w.low} " for w in words[at : at + n - 1])
+        names = _named(head, words[at + n - 1], known, title=title)
+        if n > 1 and not names and words[at].one != words[at].low:  # "doctors of"
+            head = f"{words[at].one} {head[len(words[at].low) + 1 :]}"
+            names = _named(head, words[at + n - 1], known, title=title)
+        if names:
+            return n, names
+    return 0, set()
+
+
+def _named(head: str, last: Token, known: Vocabulary, *, title: bool) -> set[str]:
+    """Return who words and a last one name; "sales people" as "sales *" too."""
+    for word in (last.low, last.one):
+        if names := _fit(head + word, known, title=title):
+            return names
+    word = last.one if last.one in _TURNED else last.low
+    if not head or (word not in EXPERTS and word not in RANKS):
+        return set()
+    names = _fit(f"{head}*", known, title=title)
+    return names | _fit(f"{head}+", known, title=title) if word in EXPERTS else names
+
+
+def _fit(key: str, known: Vocabulary, *, title: bool) -> set[str]:
+    wrong = known.requests if title else known.titles
+    return {name for name in known.words.get(key, ()) if (key, name) not in wrong}
+
+
+def _turned(
+    words: list[Token], at: int, known: Vocabulary, *, title: bool
+) -> tuple[int, set[str]]:
+    """Read "Director of HR" and "VP, People" as an HR director and a people VP."""
+    rank, n = words[at], 1
+    if rank.low == "vice" and len(words) > at + 1 and words[at + 1].one == "president":
+        rank, n = words[at + 1], 2
+    if at + n >= len(words):
+        return 0, set()
+    if rank.one == "owner":
+        return _owning(words, at)
+    after = words[at + n]
+    of = after.low in _OF and not after.gap
+    if not (of or (title and (after.gap or rank.low in _SHORT))):
+        return 0, set()
+    n += of
+    if at + n < len(words) and words[at + n].low in _WHERE:
+        n += 1
+    for size in (4, 3, 2, 1):
+        field = words[at + n : at + n + size]
+        if len(field) == size and not any(w.gap for w in field[1:]):
+            head = "".join(f"{w.low} " for w in field)
+            if names := _named(head, rank, known, title=title):
+                return n + size, names
+    return 0, set()
+
+
+def _owning(words: list[Token], at: int) -> tuple[int, set[str]]:
+    """Read "owners of small shops"."""
+    if words[at + 1].low != "of":
+        return 0, set()
+    for n in range(3, min(8, len(words) - at + 1)):
+        word = words[at + n - 1]
+        if word.gap:
+            break
+        if word.one in _CONCERNS:
+            return n, {"founder"}
+    return 0, set()
+
+
+def _shared(
+    text: str, words: list[Token], at: int, n: int, known: Vocabulary, *, title: bool
+) -> Iterator[_Found]:
+    """Yield the mortgage brokers of "mortgage, loan or insurance brokers"."""
+    last = words[at + n - 1]
+    for _ in range(4):
+        before = at - 1
+        between = words[at].gap and text[words[before].end : words[at].start].strip()
+        if before >= 0 and words[before].low in _AND:
+            before -= 1
+        elif before < 0 or between not in {",", "/"}:
+            return
+        for size in (3, 2, 1):
+            part = words[before - size + 1 : before + 1] if before >= size - 1 else []
+            if part and not any(w.gap for w in part[1:]):
+                head = "".join(f"{w.low} " for w in part)
+                names = _named(head, last, known, title=title) - {NOBODY}
+                if names:
+                    spans = ((part[0].start, part[-1].end), (last.start, last.end))
+                    yield _Found(spans, frozenset(names))
+                    break
+        else:
+            size = 1  # not one of ours: on to the next of the list
+        at = before - size + 1

@@ -1,7 +1,7 @@
-"""What of a query is worth comparing: its topic, without the habits of the genre.
+"""What of a query is worth comparing: its text without links and without its form.
 
-Phrases that every query has ("looking for experts to comment") make any two queries
-look alike, so they are taken out before anything is compared.
+Sentences that only say how to answer ("name, title and headshot") make any two queries
+look alike, so they are left out.
 """
 
 import re
@@ -19,55 +19,29 @@ FORM = re.compile(
     r"not be considered|get back to you|high[- ]res\w*|disclosure statement|"
     r"full attribution|backlink|in advance)\b"
 )
-# phrases inside a sentence that only say that a source is wanted
-HABIT = re.compile(
-    r"(?i)\b(?:hi|hello|hey)(?: there| all| everyone)?[!,.]|"
-    r"\b(?:i(?:[’']m| am)|we(?:[’']re| are)) (?:a (?:freelance )?(?:writer|journalist|"
-    r"reporter"
-    r"|editor) )?(?:currently )?(?:looking for|looking to|seeking|searching for|in "
-    r"search of|"
-    r"working on|writing|hoping to)\b|"
-    r"\b(?:looking for|looking to|seeking|in search of|need(?:ed)?|wanted|sought|calling "
-    r"all)\b|"
-    r"\b(?:i|we)(?:[’']d| would)? (?:love|like|want|need)(?: to (?:hear from|hear|talk to|"
-    r"talk with|speak with|speak to|interview))?\b|"
-    r"\b(?:qualified |credentialed |industry |subject[- ]matter )?(?:experts?|sources?|"
-    r"pros|"
-    r"professionals|specialists|thought leaders)(?: (?:insights?|input|comments?|quotes?|"
-    r"opinions?|commentary))?(?: (?:to|who can|that can|for|on|in)\b)?|"
-    r"\b(?:an? )?(?:upcoming )?(?:article|story|piece|feature|roundup|series) (?:about|"
-    r"on|for)\b|"
-    r"\b(?:please )?(?:share|provide|weigh in|comment on|tell (?:me|us)|let (?:me|us) "
-    r"know)\b"
-)
-WINDOW = 110  # words; the model stops reading at 256 tokens
-SHORTEST = 3
+WINDOW = 160  # words; the model stops reading at 256 tokens
 
 
 @lru_cache(maxsize=4096)
-def topic(text: str) -> str:
-    """Return a line without links and habits; the line itself if little is left."""
-    plain = " ".join(LINK.sub(" ", text).split())
-    bare = " ".join(HABIT.sub(" ", plain).split()).strip(" ,;:-–—")
-    return bare if len(bare.split()) >= SHORTEST else plain
+def line(text: str) -> str:
+    """Return a line without links, white space made single."""
+    return " ".join(LINK.sub(" ", text).split())
 
 
 @lru_cache(maxsize=4096)
 def windows(body: str) -> tuple[str, ...]:
     """Cut a body into stretches that the model can read whole, form sentences left out."""
-    kept = [topic(s) for s in sentences(body) if not FORM.search(s)]
-    words = " ".join(kept or [topic(s) for s in sentences(body)]).split()
-    if len(words) <= WINDOW:
-        return (" ".join(words),) if words else ()
+    whole = sentences(body)
+    kept = [s for s in whole if not FORM.search(s)] or whole
     out: list[str] = []
     current: list[str] = []
-    for sentence in kept or sentences(body):
-        for piece in _pieces(sentence.split()):
+    for sentence in kept:
+        for piece in _pieces(line(sentence).split()):
             if current and len(current) + len(piece) > WINDOW:
                 out.append(" ".join(current))
                 current = []
             current += piece
-    return (*out, " ".join(current))
+    return (*out, " ".join(current)) if current else tuple(out)
 
 
 def _pieces(words: list[str]) -> list[list[str]]:

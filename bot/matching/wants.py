@@ -4,15 +4,17 @@ Pure and the same for every company; each with the sentence that says so.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.asks import sentences
 from bot.domain import Query
-from bot.matching import calls, people, places, roles
+from bot.matching import calls, manners, people, places, refusing, roles
 from bot.matching.asking import Ask, asks
 
 LONGEST = 1000  # characters of one sentence that are read
+PHRASES = 5  # requests of one query that the model is given
 OPEN = re.compile(
     r"(?i)\b(?:other|or similar|anyone|anybody|and more|etc|related (?:fields?|experts?)|"
     r"(?:qualified|relevant)[\w -]*(?:professionals?|experts?)|welcome|also|e\.g|such as|"
@@ -50,49 +52,157 @@ class Wants:
     roles: tuple[Role, ...] = ()
     others: tuple[Other, ...] = ()
     open: bool = False  # "or other experts": the list is not closed
+    knows: str = ""  # "someone who treats": whoever knows, of any trade
+    phrases: tuple[str, ...] = ()  # the requests in their own words, for the model
     places: frozenset[str] = frozenset()
     place_said: str = ""
     calls: tuple[tuple[str, str], ...] = ()  # kind of call, sentence
+    refused: tuple[Role, ...] = ()  # "no lawyers"
+    sellers: tuple[tuple[str, str], ...] = ()  # "no vendors": kind of company, sentence
 
 
 @lru_cache(maxsize=4096)
 def read(query: Query) -> Wants:
     """Find who is asked for. Pure, and the same for every company."""
+    heard = tuple(_hear(query))
+    asked = _serious([ask for line in heard for ask in line.asks])
+    refused = _refused(heard)
+    unwanted = {role.name for role in refused}
     found: dict[str, Role] = {}
     others: dict[str, Other] = {}
-    kinds: dict[str, str] = {}
-    where: set[str] = set()
-    place_said = ""
-    is_open = False
-    for title, text in ((True, query.summary), (False, query.body)):
-        for sentence in sentences(text):
-            line = sentence[:LONGEST]
-            asked = list(asks(line, title=title))
-            for ask in asked:
-                known = _known(ask)
-                for role in known:
-                    found[role.name] = _firmer(found.get(role.name), role)
-                is_open |= bool(known) and bool(OPEN.search(_without(ask.span, known)))
-                for name in ask.people:
-                    kind, other = _unlisted(name, ask)
-                    if kind and ask.firm:
-                        kinds.setdefault(kind, line)
-                    if other:
-                        others.setdefault(other.name.lower(), other)
-            for kind in calls.kinds(line, seeks=bool(asked)):
-                if kind != calls.LARGE or asked or title:
-                    kinds.setdefault(kind, line)
-            there = places.demanded(line, near_role=bool(asked))
-            where |= there
-            place_said = place_said or (line if there else "")
+    for ask in asked:
+        for role in _known(ask):
+            if role.name not in unwanted or role.said not in {r.said for r in refused}:
+                found[role.name] = _firmer(found.get(role.name), role)
+        for name in ask.people:
+            if other := _unlisted(name, ask):
+                others.setdefault(other.name.lower(), other)
+    wide = any(_anybody(a) or OPEN.search(_without(a.span)) for a in asked if a.people)
+    found = found if wide else _narrowest(found)
+    knows = next((a.said for a in asked if _knows(a)), "")
+    kinds = _calls(heard, asked, expert=bool(knows or found))
+    placed = [line for line in heard if line.places]
+    if calls.PRODUCTS in kinds or any(places.lifted(line.text) for line in heard):
+        placed = []  # a product is sent
     return Wants(
         roles=tuple(found.values()),
         others=tuple(others.values()),
-        open=is_open,
-        places=frozenset(where),
-        place_said=place_said,
+        open=wide,
+        knows=knows,
+        phrases=tuple(dict.fromkeys(a.phrase for a in asked))[:PHRASES],
+        places=places.together(line.places for line in placed),
+        place_said=placed[0].text if placed else "",
         calls=tuple(kinds.items()),
+        refused=refused,
+        sellers=tuple(
+            (kind, line.text)
+            for line in heard
+            for clause in refusing.clauses(line.text)
+            for kind in sorted(refusing.sellers(clause))
+        ),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """One sentence and what it asks for."""
+
+    text: str
+    title: bool
+    asks: tuple[Ask, ...]
+    places: frozenset[str]
+
+
+def _hear(query: Query) -> Iterator[_Line]:
+    listed = False
+    for title, text in ((True, query.summary), (False, query.body)):
+        for sentence in sentences(text):
+            line = sentence[:LONGEST]
+            found = tuple(asks(line, title=title, listed=listed))
+            listed = line.endswith(":") or (listed and bool(found))
+            there = frozenset(places.demanded(line, near_role=bool(found)))
+            yield _Line(text=line, title=title, asks=found, places=there)
+
+
+def _refused(heard: Sequence[_Line]) -> tuple[Role, ...]:
+    """Return the professions that a query does not want."""
+    return tuple(
+        Role(name=name, enough=enough, said=line.text)
+        for line in heard
+        for clause in refusing.clauses(line.text)
+        for name, enough in roles.asked(clause).items()
+    )
+
+
+def _serious(asked: Sequence[Ask]) -> list[Ask]:
+    """Leave out lines of nothing but people where a whole request stands too."""
+    requests = any(a.firm and not a.address for a in asked)
+    return [a for a in asked if not (a.lone and requests)]
+
+
+def _calls(heard: Sequence[_Line], asked: Sequence[Ask], *, expert: bool) -> dict[str, str]:
+    """Return the kinds of call with the sentence that shows each."""
+    found: dict[str, str] = {}
+    for ask in asked:
+        if ask.firm and any(people.LEARNERS.search(name) for name in ask.people):
+            found.setdefault(calls.LEARNER, ask.said)
+        if ask.firm and not expert and _lived(ask):
+            found.setdefault(calls.STORY, ask.said)
+    for line in heard:
+        asked_for = any(roles.asked(ask.span) for ask in line.asks)
+        for kind in calls.kinds(line.text):
+            if kind == calls.LARGE and not (line.asks or line.title):
+                continue
+            if kind == calls.PRODUCTS and asked_for:
+                continue  # "founders of apps wanted"
+            found.setdefault(kind, line.text)
+    if calls.STORY in found or expert:
+        found.pop(calls.MAYBE_STORY, None)
+    return found
+
+
+def _anybody(ask: Ask) -> bool:
+    """Say whether people of any trade are asked for beside those named."""
+    plain = any(manners.ANYBODY.fullmatch(name.split()[-1]) for name in ask.people)
+    return plain and ask.manner != "lived"
+
+
+def _knows(ask: Ask) -> bool:
+    """Say whether a request wants whoever knows, by whatever trade."""
+    if ask.manner == "knows":
+        return _anybody(ask) or not (roles.asked(ask.span) or _trades(ask))
+    plain = (n for n in ask.people if people.KNOWS.search(n) and not roles.asked(n))
+    return ask.manner != "lived" and any(not people.trade(n)[0] for n in plain)
+
+
+def _lived(ask: Ask) -> bool:
+    """Say whether a request wants people for what happened to them."""
+    if ask.manner == "knows" or _trades(ask):
+        return False
+    if ask.manner == "lived":
+        return True
+    return any(
+        people.LIVED_BY.search(name)
+        and not manners.ANYBODY.fullmatch(name.split()[-1])
+        and (not people.KNOWS.search(name) or (ask.address and " " not in name))
+        for name in ask.people
+    )
+
+
+def _trades(ask: Ask) -> bool:
+    """Say whether a request names a trade, listed or not."""
+    return any(
+        not people.LIVED_BY.search(name) and any(people.trade(name)) for name in ask.people
+    )
+
+
+def _narrowest(found: dict[str, Role]) -> dict[str, Role]:
+    """Leave out what is only the wider name: "sleep physician (MD)" is not any doctor."""
+    return {
+        name: role
+        for name, role in found.items()
+        if not any(other != name and other in role.enough for other in found)
+    }
 
 
 def _known(ask: Ask) -> list[Role]:
@@ -103,7 +213,7 @@ def _known(ask: Ask) -> list[Role]:
         fields: frozenset[str] = frozenset()
         for phrase in ask.people:
             if name in roles.asked(phrase):
-                fields |= people.trade(_less(phrase, name) + " x")[1]
+                fields |= people.trade(roles.before(phrase, name) + " x")[1]
         out.append(
             Role(name=name, enough=enough, fields=fields, said=ask.said, firm=ask.firm)
         )
@@ -114,32 +224,21 @@ def _firmer(old: Role | None, new: Role) -> Role:
     return old if old and (old.firm or not new.firm) else new
 
 
-def _unlisted(name: str, ask: Ask) -> tuple[str, Other | None]:
-    """Return the kind of call that a noun makes, or the trade it names."""
-    if people.LEARNERS.search(name):
-        return calls.LEARNER, None
-    if roles.asked(name):
-        return "", None
-    if people.LIVED_BY.search(name):
-        lone = ask.address and " " not in name
-        knows = calls.able(ask.said) or (people.KNOWS.search(name) and not lone)
-        return ("" if knows else calls.STORY), None
+def _unlisted(name: str, ask: Ask) -> Other | None:
+    """Return the trade that a noun names, where no list has it."""
+    if people.LEARNERS.search(name) or people.LIVED_BY.search(name) or roles.asked(name):
+        return None
     head, fields = people.trade(name)
-    if not (head or fields):
-        return "", None
+    if not head and (not fields or people.KNOWS.search(name)):  # "a tooth person"
+        return None
     post = people.post(name)
-    return "", Other(
+    return Other(
         name=name, head=head, fields=fields, post=post, said=ask.said, firm=ask.firm
     )
 
 
-def _less(text: str, name: str) -> str:
-    pattern = roles.ROLES.get(name) or roles.GROUPS.get(name, (re.escape(name),))[0]
-    return re.sub(rf"(?i)\b(?:{pattern})s?\b", " ", text)
-
-
-def _without(span: str, known: list[Role]) -> str:
+def _without(span: str) -> str:
     """Take the named roles out, so that "security experts" does not read as open."""
-    for role in known:
-        span = _less(span, role.name)
+    for name in roles.asked(span):
+        span = roles.without(span, name)
     return span

@@ -1,31 +1,63 @@
 """Matches -> cards with outlines, the best first; open cards follow their profile."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import grounding, pitching, policy
 from bot.domain import Match, Outline, Profile, Query
 from bot.errors import BotError
+from bot.matching.value import Worth, standing, value
 from bot.pipeline.parts import log, where
 from bot.pipeline.ranking import Ranking
+
+CONSIDERED = 500  # matches of one company that may be the next card, the best of them
 
 
 class Carding(Ranking):
     def card_one(self) -> bool:
-        """Queue the card of the best match that has none; say if there was one."""
+        """Queue the card of the best match that has none; say if there was one.
+
+        The best by score and value together, of those that are to be posted anyhow.
+        """
         now = self.now()
-        best: tuple[Query, Match, Profile] | None = None
+        best: tuple[float, Query, Match, Profile] | None = None
         for profile in self.profiles():
-            found = self.store.waiting_for_card(
-                profile.company, self._revision(profile), now=now
-            )
-            if found is None or self._full(profile, now):
+            company, revision = profile.company, self._revision(profile)
+            waiting = self.store.waiting_for_card(company, revision, now=now)
+            if not waiting or self._full(profile, now):
                 continue
-            if best is None or found[1].score > best[1].score:
-                best = (*found, profile)
+            for query, match in self.store.waiting_for_card(
+                company, revision, now=now, most=CONSIDERED
+            ):
+                points = match.score + self._worth(query, match, profile, now).points
+                if best is None or points > best[0]:
+                    best = (points, query, match, profile)
         if best is None:
             return False
-        self._make_card(*best, now)
+        self._make_card(*best[1:], now)
         return True
+
+    def _worth(self, query: Query, match: Match, profile: Profile, now: datetime) -> Worth:
+        return value(
+            query,
+            profile.expert(match.expert_id),
+            outlets=self.outlets,
+            now=now,
+            known_reporters=self.teaching.known(profile.company),
+            zone=self.desks.timezone,
+        )
+
+    def _told(self, query: Query, match: Match, profile: Profile) -> Match:
+        """Return the match of a card, with its value among the reasons.
+
+        Without the time left: the card shows it itself, and as it goes on.
+        """
+        worth = standing(
+            query,
+            outlets=self.outlets,
+            known_reporters=self.teaching.known(profile.company),
+        )
+        return replace(match, why=(*match.why, *worth.said))
 
     def remake_one(self) -> bool:
         """Give one open card the outline of the profile and text as they are now.
@@ -39,7 +71,7 @@ class Carding(Ranking):
                 card_id, query, match = found
                 self.store.remake_card(
                     card_id,
-                    match=match,
+                    match=self._told(query, match, profile),
                     outline=self._outline(query, match, profile, now),
                     policy=policy.decide(query, self.store.others(query.id)),
                 )
@@ -68,7 +100,7 @@ class Carding(Ranking):
             query,
             profile.company,
             channel=profile.channel or self.desks.channel,
-            match=match,
+            match=self._told(query, match, profile),
             outline=outline,
             policy=policy.decide(query, self.store.others(query.id)),
             approvers=profile.approvers or self.desks.approvers,
@@ -84,7 +116,7 @@ class Carding(Ranking):
         today = now.date()
         try:
             outline = pitching.outline(
-                query, profile, match, self._cached, today=today, prompts=self.prompts
+                query, profile, match, self.vectors, today=today, prompts=self.prompts
             )
             faults = grounding.faults(outline, profile, today=today)
         except BotError:

@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +12,8 @@ from bot.domain import Profile
 from bot.matching import Embed, Thresholds
 from bot.pipeline.mailroom import Mailroom
 from bot.pipeline.memory import Memory
+from bot.pipeline.remembering import Remembering
+from bot.pipeline.teaching import Teaching
 from bot.pitching import Prompts
 from bot.store import Store
 
@@ -38,7 +40,8 @@ class Parts:
     """The steps between stored mail and queued cards.
 
     ``profiles`` returns the profiles as they stand now; ``engine`` names what made
-    the vectors, so that a change of model is a change of key.
+    the vectors, so that a change of model is a change of key. ``outlets`` maps names and
+    domains to weights.
     """
 
     store: Store
@@ -50,14 +53,25 @@ class Parts:
     now: Callable[[], datetime]
     thresholds: Thresholds = field(default_factory=Thresholds)
     mailroom: Mailroom = field(default_factory=Mailroom)
+    outlets: Mapping[str, float] = field(default_factory=dict)
     begun: dict[int, int] = field(default_factory=dict, repr=False)  # mail -> its tries
 
     looked: list[datetime] = field(default_factory=list, repr=False)  # last, for silence
 
     @cached_property
+    def vectors(self) -> Remembering:
+        """The vectors of texts."""
+        return Remembering(self.store, self.embed, self.engine)
+
+    @cached_property
     def memory(self) -> Memory:
         """What requests are known."""
         return Memory(store=self.store)
+
+    @cached_property
+    def teaching(self) -> Teaching:
+        """What was learned, for each company."""
+        return Teaching(store=self.store)
 
     def _tell(self, key: str, text: str, *, channel: str = "") -> None:
         """Queue a message for people, once per key; where no channel is set, nothing."""

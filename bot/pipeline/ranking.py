@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot import matching
-from bot.domain import Match, Profile, Query, Verdict, digest_of
+from bot.domain import Lesson, Match, Profile, Query, Verdict, digest_of
 from bot.errors import BotError
 from bot.pipeline.parts import Parts, log, where
 
@@ -19,13 +16,15 @@ class Ranking(Parts):
         """Rank what one profile has not seen yet; say if there was any."""
         now = self.now()
         for profile in self.profiles():
+            self.teaching.look(profile.company, now)
             revision = self._revision(profile)
             queries = self.store.unranked(
                 profile.company, revision, now=now, limit=RANK_AT_ONCE
             )
             if not queries:
                 continue
-            matches = self._ranked(queries, profile)
+            lessons = self.teaching.of(profile.company, now).lessons
+            matches = self._ranked(queries, profile, lessons)
             self.store.add_matches([replace(m, revision=revision) for m in matches], now)
             log.info(
                 "ranked %d queries for %s: %s",
@@ -36,15 +35,26 @@ class Ranking(Parts):
             return True
         return False
 
-    def _ranked(self, queries: Sequence[Query], profile: Profile) -> Sequence[Match]:
+    def _ranked(
+        self, queries: Sequence[Query], profile: Profile, lessons: Sequence[Lesson]
+    ) -> Sequence[Match]:
         """Rank queries; one that breaks the ranking is held and told, the rest go on."""
         try:
-            return matching.rank(queries, profile, self._cached, thresholds=self.thresholds)
+            return matching.rank(
+                queries,
+                profile,
+                self.vectors,
+                thresholds=self.thresholds,
+                lessons=lessons,
+            )
         except BotError:
             raise
         except Exception as error:  # noqa: BLE001 (nor the next query)
             if len(queries) > 1:
-                return [m for query in queries for m in self._ranked([query], profile)]
+                return [m for q in queries for m in self._ranked([q], profile, lessons)]
+            if lessons:  # one of these may be what breaks it
+                log.error("lessons of %s not used: %s", profile.company, where(error))
+                return self._ranked(queries, profile, ())
             (query,) = queries
             log.error("query %s breaks the ranking: %s", query.id, where(error))
             self._tell(
@@ -65,32 +75,19 @@ class Ranking(Parts):
             ]
 
     def _revision(self, profile: Profile) -> str:
-        """Name everything that ranking depends on besides the query."""
-        return digest_of(
+        """Name everything that ranking depends on besides the query.
+
+        What was learned stands behind a plus: it ranks anew what waits, and changes no
+        card. The value of an outlet is none of it.
+        """
+        settings = digest_of(
             profile.revision,
             self.engine,
             matching.VERSION,
             f"{self.thresholds.post}/{self.thresholds.hold}",
         )
-
-    def _cached(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Embed texts, each only once in the life of the store."""
-        wanted = list(dict.fromkeys(texts))
-        found = {
-            text: np.frombuffer(vector, dtype=np.float32)
-            for text, vector in self.store.vectors(self.engine, wanted).items()
-        }
-        missing = [text for text in wanted if text not in found]
-        if missing:
-            made = self.embed(missing)
-            self.store.add_vectors(
-                self.engine,
-                {t: row.tobytes() for t, row in zip(missing, made, strict=True)},
-            )
-            found |= dict(zip(missing, made, strict=True))
-        if not texts:
-            return np.zeros((0, 0), dtype=np.float32)
-        return np.stack([found[text] for text in texts])
+        learned = self.teaching.of(profile.company, self.now()).digest
+        return f"{settings}+{learned}" if learned else settings
 
 
 def _count(matches: Sequence[Match]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Everything the bot remembers, in one SQLite file.
 
 Each public method is one transaction. No other module sees a row. `Store` is put
-together from one class per noun: `mails`, `matches`, `cards`, `outbox`.
+together from one class per noun: `mails`, `matches`, `cards`, `outbox`, `lessons`.
 """
 
 import fcntl
@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import BadInput
+from bot.store.lessons import Lessons
 from bot.store.mails import StoredMail
-from bot.store.outbox import Outbox
 from bot.store.requests import Ties
 
 __all__ = ["Store", "StoredMail", "Ties"]
 
 
-class Store(Outbox):
+class Store(Lessons):
     """The store. ``path`` is the SQLite file; it is made, readable by its owner only.
 
     Raises `BadInput` for a file that cannot be opened or is damaged, `TryLater` for

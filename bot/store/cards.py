@@ -23,7 +23,7 @@ from bot.domain import (
 )
 from bot.store.looks import look
 from bot.store.mails import QUERY
-from bot.store.matches import MATCH, Matches
+from bot.store.matches import BASE, MATCH, Matches, base
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,23 +97,26 @@ class Cards(Matches):
     ) -> tuple[int, Query, Match] | None:
         """Return one open, undecided card made for another profile or another text.
 
-        With it the newest text and its match under this revision.
+        With it the newest text and its match under this revision. What was learned since
+        makes no card outdated.
         """
+        shown = BASE.format("json_extract(c.shown, '$.match.revision')")
         found = self._named(
-            """
+            f"""
             select c.id, l.payload as query, m.payload as match from cards c
             join fronts l on l.query_id = c.query_id and l.until > :now
             join matches m on m.query_id = c.query_id and m.company = c.company
               and m.revision = :revision and m.text_hash = l.text_hash
             where c.company = :company and c.created_at >= :since
               and not exists (select 1 from decisions d where d.card_id = c.id)
-              and (json_extract(c.shown, '$.match.revision') != :revision
+              and ({shown} != :base
                 or json_extract(c.shown, '$.match.text_hash') != l.text_hash)
             order by c.id limit 1
-            """,
+            """,  # noqa: S608 (a constant)
             {
                 "company": company,
                 "revision": revision,
+                "base": base(revision),
                 "now": to_text(now),
                 "since": to_text(now - REPAINT_DAYS),
             },

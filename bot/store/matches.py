@@ -10,8 +10,18 @@ from bot.store.mails import QUERY
 from bot.store.requests import Requests
 
 MATCH = TypeAdapter(Match)
+AT_ONCE = 500  # SQLite takes so many question marks everywhere
 
 _OPEN = "l.until > :now and l.doubted = 0"
+
+
+# A revision is the settings, and behind a plus what was learned, if anything was.
+BASE = "substr({0}, 1, instr({0} || '+', '+') - 1)"
+
+
+def base(revision: str) -> str:
+    """Return a revision without what was learned."""
+    return revision.partition("+")[0]
 
 
 class Matches(Requests):
@@ -37,8 +47,14 @@ class Matches(Requests):
         return [QUERY.validate_json(row["payload"]) for row in found]
 
     def add_matches(self, matches: Sequence[Match], now: datetime) -> None:
+        """Write matches, in place of those that differ in nothing but what was learned."""
         with self.write() as db:
             for match in matches:
+                db.execute(
+                    "delete from matches where query_id = ? and company = ?"  # noqa: S608
+                    f" and revision != ? and {BASE.format('revision')} = ?",
+                    (match.query_id, match.company, match.revision, base(match.revision)),
+                )
                 db.execute(
                     "insert or ignore into matches select ?, ?, ?, ?, ?, ?, ?, ?"
                     " where exists (select 1 from queries where id = ?)",  # read otherwise
@@ -56,9 +72,9 @@ class Matches(Requests):
                 )
 
     def waiting_for_card(
-        self, company: str, revision: str, *, now: datetime
-    ) -> tuple[Query, Match] | None:
-        """Return the best open match to be posted that has no card yet."""
+        self, company: str, revision: str, *, now: datetime, most: int = 1
+    ) -> list[tuple[Query, Match]]:
+        """Return the best open matches to be posted that have no card yet."""
         found = self._named(
             f"""
             select l.payload as query, m.payload as match from matches m
@@ -67,14 +83,14 @@ class Matches(Requests):
               and m.company = :company and m.revision = :revision
               and not exists (select 1 from cards c
                 where c.query_id = m.query_id and c.company = m.company)
-            order by m.score desc, l.until, m.query_id limit 1
+            order by m.score desc, l.until, m.query_id limit :most
             """,  # noqa: S608 (the parts are constants of this module)
-            {"company": company, "revision": revision, "now": to_text(now)},
+            {"company": company, "revision": revision, "now": to_text(now), "most": most},
         )
-        if not found:
-            return None
-        row = found[0]
-        return QUERY.validate_json(row["query"]), MATCH.validate_json(row["match"])
+        return [
+            (QUERY.validate_json(row["query"]), MATCH.validate_json(row["match"]))
+            for row in found
+        ]
 
     def failed(self, stage: str, subject: str, error: str, *, not_before: datetime) -> int:
         """Count a failed try of one piece of work; return how many there were."""
@@ -90,15 +106,15 @@ class Matches(Requests):
 
     def vectors(self, engine: str, texts: Sequence[str]) -> dict[str, bytes]:
         """Return the cached vectors (float32 bytes) of those texts that have one."""
+        names = {digest_of(text): text for text in texts}
         found: dict[str, bytes] = {}
-        for text in texts:
-            row = self.row(
-                "select vector from vectors where engine = ? and text_hash = ?",
-                engine,
-                digest_of(text),
-            )
-            if row is not None:
-                found[text] = row["vector"]
+        hashes = list(names)
+        for start in range(0, len(hashes), AT_ONCE):
+            some = hashes[start : start + AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            sql = f"select text_hash, vector from vectors where engine = ? and text_hash in ({marks})"  # noqa: S608, E501 (question marks only)
+            rows = self.rows(sql, engine, *some)
+            found |= {names[row["text_hash"]]: row["vector"] for row in rows}
         return found
 
     def add_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:

@@ -48,14 +48,14 @@ class Requests(Proofs):
         """Write what one mail holds, in one step; return how many queries were new.
 
         ``again``: in place of what the same mail was read as before. A query that is no
-        longer in it stays only if a card shows it.
+        longer in it stays only if a card shows it, or people said that one should.
         """
         with self.write():
             before = self._let_go(mail.id) if again else []
             new = self._add(mail, digests, ties, now)
             if before:
                 kept = {query.id for digest in digests for query in digest.queries}
-                self._keep_carded([row for row in before if row["query_id"] not in kept])
+                self._keep_used([row for row in before if row["query_id"] not in kept])
         return new
 
     def _let_go(self, mail_id: int) -> list[sqlite3.Row]:
@@ -65,9 +65,9 @@ class Requests(Proofs):
             self._conn.execute(f"delete from {table} where mail_id = ?", (mail_id,))  # noqa: S608
         return before
 
-    def _keep_carded(self, editions: Sequence[sqlite3.Row]) -> None:
+    def _keep_used(self, editions: Sequence[sqlite3.Row]) -> None:
         for edition in editions:
-            if self._on_a_card(edition["query_id"]):
+            if self._used(edition["query_id"]):
                 self._conn.execute(
                     "insert into editions values (?, ?, ?, ?, ?, ?, ?)", tuple(edition)
                 )
@@ -178,18 +178,20 @@ class Requests(Proofs):
             db.execute("update requests set front = 0 where request_id = ?", (request,))
             db.execute("update requests set front = 1 where query_id = ?", (query_id,))
 
-    def _on_a_card(self, query_id: str) -> bool:
+    def _used(self, query_id: str) -> bool:
+        """Whether a card shows the request of a query, or people said that one should."""
         return (
             self.row(
-                "select 1 from requests r join cards c on c.query_id = r.request_id"
-                " where r.query_id = ?",
+                "select 1 from requests r where r.query_id = ? and ("
+                " exists (select 1 from cards c where c.query_id = r.request_id)"
+                " or exists (select 1 from wanted w where w.query_id = r.request_id))",
                 query_id,
             )
             is not None
         )
 
     def _forget(self, query_id: str) -> None:
-        """Let go of a query that no mail holds any more, and that no card shows."""
+        """Let go of a query that no mail holds any more, and that nobody uses."""
         if self.row("select 1 from editions where query_id = ?", query_id):
             return
         db = self._conn

@@ -5,7 +5,7 @@ import pytest
 from bot.domain import Expert, Profile
 from bot.matching.eligibility import judge
 from bot.matching.places import stands_in
-from bot.matching.texts import WINDOW, topic, windows
+from bot.matching.texts import WINDOW, windows
 from bot.matching.wants import read
 from tests import make
 
@@ -20,7 +20,7 @@ def asked(summary="", body=""):
         ("Dermatologist needed for a story on acne", {"dermatologist"}),
         ("Looking for licensed plumbers to explain frozen pipes", {"plumber"}),
         ("Financial advisors: what are you telling clients?", {"financial planner"}),
-        ("I need two endocrinologists (MD or DO) for a Q&A", {"endocrinologist", "doctor"}),
+        ("I need two endocrinologists (MD or DO) for a Q&A", {"endocrinologist"}),
         ("Seeking vets or toxicologists", {"veterinarian", "toxicologist"}),
         ("I do not want doctors. Tell me about rain.", set()),
         ("My doctor says hello. What is your favourite soup?", set()),
@@ -37,7 +37,7 @@ def test_the_profession_asked_for_is_found(text, names):
             "I want to talk to patients who stopped the drug.",
             "people with a story of their own",
         ),
-        ("Have you been scammed by phone?", "people with a story of their own"),
+        ("Have you been scammed by phone?", "what happened to you"),
         ("Real people only, no experts please.", "people with a story of their own"),
         ("Holiday gift guide 2026", "products"),
         ("Seeking a hosted stay in Porto", "a hosted stay"),
@@ -117,10 +117,7 @@ def test_the_place_insisted_on_is_found(body, found):
     assert read(make.query(summary="", body=body)).places == found
 
 
-def test_habits_of_the_genre_are_taken_out():
-    assert topic("Looking for experts to comment on enamel and whitening strips") == (
-        "enamel and whitening strips"
-    )
+def test_sentences_about_the_answers_form_are_left_out():
     assert "headshot" not in " ".join(windows("Is enamel harmed? Send a headshot."))
 
 
@@ -152,6 +149,9 @@ FLORIST = Profile(
 )
 
 
+ASKED = {"role", "rank", "group", "trade", "knows"}
+
+
 def hard(profile, summary, body=""):
     return [
         f.reason for f in judge(make.query(summary=summary, body=body), profile) if f.hard
@@ -160,7 +160,7 @@ def hard(profile, summary, body=""):
 
 def role(profile, summary, body=""):
     found = judge(make.query(summary=summary, body=body), profile)
-    return next((f.state for f in found if f.role), "")
+    return next((f.state for f in found if f.name in ASKED), "")
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from bot.domain import Expert, Fact, Profile, Verdict
 from bot.embedding import Embedder
-from bot.matching import Thresholds, rank
+from bot.matching import Thresholds, fusion, rank
 from bot.matching.eligibility import Finding
-from bot.matching.fusion import score
 from tests import make
 
 
@@ -170,24 +169,31 @@ def test_the_real_model_tells_near_from_far_in_other_words():
         body="I want a dental professional to say what peroxide gels do to tooth surfaces.",
     )
     with Embedder(engine="numpy") as embedder:
-        assert one(bleach, embed=embedder.embed).verdict is Verdict.POST
-        assert one(OFF_TOPIC, embed=embedder.embed).verdict is Verdict.NO
+        found = rank([bleach, OFF_TOPIC], make.profile(), embedder.embed)
+    assert [match.verdict for match in found] == [Verdict.POST, Verdict.NO]
 
 
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_nearer_is_never_worth_less(one_, other):
-    low, high = sorted([one_, other])
-    met = Finding(state="met", reason="", role=True)
-    assert score(low, []) <= score(high, [])
-    assert score(low, [met]) <= score(high, [met])
+def test_what_speaks_for_a_query_never_lowers_it_nor_what_speaks_against_raises_it():
+    for name, weight in fusion.WEIGHTS.items():
+        assert weight < 0 if name.startswith("like ") else weight > 0, name
+    for name, weight in fusion.STATES.items():
+        if name != "knows:unknown":  # whoever knows: we may
+            assert weight > 0 if name.endswith(":met") else weight < 0, name
 
 
-def test_nearness_alone_must_be_plain_to_be_posted():
-    met = Finding(state="met", reason="", role=True)
-    unmet = Finding(state="unmet", reason="", hard=True)
-    verdict = Thresholds().verdict
-    assert verdict(score(0.33, [])) is Verdict.HOLD
-    assert verdict(score(0.33, [met])) is Verdict.POST
-    assert verdict(score(0.5, [])) is Verdict.POST
-    assert verdict(score(0.05, [met])) is Verdict.NO
-    assert verdict(score(1.0, [met, unmet])) is not Verdict.POST
+@given(st.floats(-12, 12))
+def test_whatever_is_certainly_unmet_is_never_posted_and_keeps_its_order(odds):
+    unmet = Finding(name="role", state="unmet", reason="", hard=True)
+    low, cap = fusion.capped(odds, [unmet])
+    assert Thresholds().verdict(fusion.probability(low)) is not Verdict.POST
+    assert cap is not None
+    assert low <= odds
+    assert fusion.capped(odds + 0.1, [unmet])[0] >= low
+    assert fusion.capped(odds, []) == (odds, None)
+
+
+def test_the_score_is_the_sum_of_its_lines():
+    match = one(make.query())
+    assert fusion.probability(fusion.total(match.terms)) == pytest.approx(
+        match.score, abs=1e-4
+    )

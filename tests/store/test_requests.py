@@ -322,7 +322,7 @@ def test_an_older_reading_and_a_card_survive_reading_again_at_any_point(store: S
         raise Stop
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "_keep_carded", stop)
+        patch.setattr(store, "_keep_used", stop)
         with pytest.raises(Stop):
             again(store, found, COPY)
     assert store.outcome(found.id).startswith("haro: 2 queries")

@@ -175,15 +175,16 @@ def test_the_best_open_match_waits_for_a_card_first(store: Store):
         store.add_matches(
             [make.match(query_id=query.id, revision="r", score=0.6 + n / 10)], NOW
         )
-    found = store.waiting_for_card("Acme Dental", "r", now=NOW)
-    assert found is not None
-    assert found[0].id == "q2"
+    ((query, _),) = store.waiting_for_card("Acme Dental", "r", now=NOW)
+    assert query.id == "q2"
+    every = store.waiting_for_card("Acme Dental", "r", now=NOW, most=9)
+    assert [query.id for query, _ in every] == ["q2", "q1", "q0"]
 
 
 def test_a_held_match_never_waits_for_a_card(store: Store):
     read(store, make.query())
     store.add_matches([make.match(revision="r", verdict=Verdict.HOLD)], NOW)
-    assert store.waiting_for_card("Acme Dental", "r", now=NOW) is None
+    assert store.waiting_for_card("Acme Dental", "r", now=NOW) == []
 
 
 def test_a_query_and_company_have_one_card_for_ever(store: Store):
