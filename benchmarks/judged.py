@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.domain import Expert, Fact, Profile, Query
 
 HERE = Path(__file__).parent / "ranking"
-TUNE, TEST = "ABCD", "EFG"
+TUNE, TEST = "ABCDEFGIJ", "HKL"
 GOOD = 2  # from this grade a pair is worth answering
 RECALL = 0.9
 TOP = 10
