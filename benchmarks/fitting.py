@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from judged import TUNE, Judged, average_precision, load, ndcg, precision_at_recall
+from judged import TUNE, Judged, average_precision, load, precision_at_recall
 from numpy.typing import NDArray
 from ranking import Vectors
 
@@ -23,6 +23,7 @@ from bot.matching import figures as figures_of
 Floats = NDArray[np.float64]
 PULL = 3.0  # of the prior, on figures divided by their spread
 STEPS = 50
+FEW = 20  # pairs below which a prior is kept as it is
 # log-odds before any pair is seen
 PRIORS: Mapping[str, float] = {
     "role:met": 2.0,
@@ -30,11 +31,15 @@ PRIORS: Mapping[str, float] = {
     "rank:met": 1.0,
     "trade:met": 1.0,
     "products:met": 1.0,
-    "hosted:met": 1.0,
     "role:unmet": -1.5,
     "role:unknown": -0.7,
     "story:unknown": -0.7,
     "in-house:unknown": -0.5,
+    "academic:unknown": -0.5,
+    "language:met": 0.5,
+    "language:unknown": -0.7,
+    "years:unknown": -0.2,
+    "hosted:unknown": -2.0,
 } | {
     f"{name}:unmet": -2.5
     for name in (
@@ -47,6 +52,8 @@ PRIORS: Mapping[str, float] = {
         "famous",
         "refused",
         "place",
+        "academic",
+        "sponsor",
     )
 }
 
@@ -91,25 +98,29 @@ def main() -> None:
     )
     embedder = Embedder()
     embed = Vectors(embedder.name, embedder.embed, folder)
-    judged = load("tune", TUNE, TUNE)
-    names, x, hard = table(judged, embed)
+    blocks = [load("tune", *parts) for parts in TUNE]
+    tables = [table(judged, embed) for judged in blocks]
+    names = tables[0][0]
+    x = np.concatenate([found.reshape(-1, len(names)) for _, found, _ in tables])
+    hard = np.concatenate([capped.ravel() for _, _, capped in tables])
+    good = np.concatenate([judged.good.ravel() for judged in blocks])
+    company = np.concatenate(
+        [np.tile([p.company for p in b.profiles], len(b.queries)) for b in blocks]
+    )
     prior = np.array([PRIORS.get(name, 0.0) for name in names])
-    parts = np.repeat(np.arange(len(TUNE)), 2)  # two companies a part
-    held = np.zeros(judged.grades.shape)
-    for part in np.unique(parts):
-        out = parts == part
-        start, weights = fitted(
-            x[:, ~out].reshape(-1, len(names)), judged.good[:, ~out].ravel(), prior
-        )
-        held[:, out] = 1 / (1 + np.exp(-(x[:, out] @ weights + start)))
+    held = np.zeros(len(good))
+    for name in np.unique(company):
+        out = company == name
+        start, weights = fitted(x[~out], good[~out], prior)
+        held[out] = 1 / (1 + np.exp(-(x[out] @ weights + start)))
     held = np.where(hard, fusion.CAP * held, held)
     print(
-        f"companies left out: nDCG@10 {ndcg(judged.grades, held):.3f}   "
-        f"AP {average_precision(judged.good, held):.3f}   precision at recall .9 "
-        f"{precision_at_recall(judged.good, held):.2f}"
+        f"companies left out: AP {average_precision(good, held):.3f}   "
+        f"precision at recall .9 {precision_at_recall(good, held):.2f}"
     )
-    start, weights = fitted(x.reshape(-1, len(names)), judged.good.ravel(), prior)
-    seen = np.asarray(x.reshape(-1, len(names)).any(axis=0))
+    start, weights = fitted(x, good, prior)
+    seen = np.asarray((x != 0).sum(axis=0) >= FEW)
+    weights = np.where(seen, weights, prior)
     print(f"START = {start:.2f}")
     for i, (name, weight) in enumerate(zip(names, weights, strict=True)):
         wrong = weight < 0 if name.endswith(":met") else ":" in name and weight > 0

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
-from judged import GOOD, TEST, TUNE, Floats, Judged, average_precision, load
+from judged import CROSSED, GOOD, TEST, TUNE, Floats, Judged, average_precision, load
 from numpy.typing import NDArray
 
 from bot.domain import Cause
@@ -193,13 +193,12 @@ def _show(
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["tune", "test"]
+    wanted = sys.argv[1:] or ["tune", "test", "crossed"]
     print(f"ranking version {VERSION}; average precision, learned less unlearned")
     with Embedder() as embedder:
-        for name, part in (("tune", TUNE), ("test", TEST)):
+        for name, parts in (("tune", TUNE[0]), ("test", TEST), ("crossed", CROSSED)):
             if name in wanted:
-                simulate(load(f"{name}, its own queries", part, part), embedder.embed)
-                simulate(load(f"{name}, all queries", TUNE + TEST, part), embedder.embed)
+                simulate(load(name, *parts), embedder.embed)
 
 
 if __name__ == "__main__":

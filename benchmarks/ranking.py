@@ -3,7 +3,7 @@
     python benchmarks/ranking.py [--set NAME] [-v] [--bias] [--model NAME]
                                  [--cross-encoder NAME] [--cache DIR]
 
-Prints a table for the tune set, the test set and both crossings, with 95 % intervals (the
+Prints a table for the tune set, the test set and their crossing, with 95 % intervals (the
 queries drawn again 1,000 times), then what our verdicts, probabilities and companies
 look like. The test figures are reported and never tuned on: `-v` names pairs of the tune
 set only. Models are names or folders.
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from baselines import bm25, keywords, mixed, near, reranked, whole
 from intervals import NAMES, calibration, calibration_error, figures, interval, resamples
-from judged import TEST, TUNE, Floats, Judged, average_precision, first, load
+from judged import CROSSED, TEST, TUNE, Floats, Judged, average_precision, first, load
 from numpy.typing import NDArray
 
 from bot.cli.terminal import plain
@@ -32,11 +32,10 @@ from bot.store import Store
 OURS = "ours"
 SETS: dict[str, Callable[[], list[Judged]]] = {
     "first": first,
-    "tune": lambda: [load("tune", TUNE, TUNE)],
-    "test": lambda: [load("test", TEST, TEST)],
+    "tune": lambda: [load(f"tune {asked}", asked, of) for asked, of in TUNE],
+    "test": lambda: [load("test", *TEST)],
     "crossed": lambda: [
-        load("crossed: test queries, tune companies", TEST, TUNE),
-        load("crossed: tune queries, test companies", TUNE, TEST),
+        load("crossed: test queries, tuning companies", *CROSSED),
     ],
 }
 USUAL = ("tune", "test", "crossed")

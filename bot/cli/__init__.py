@@ -5,12 +5,14 @@ stderr. Each command is a file here, its options are in `arguments`; this one on
 chooses.
 """
 
+import argparse
 import logging
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 
 from bot.cli import arguments
 from bot.cli.clock import clock
@@ -34,7 +36,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, lambda *_: os._exit(code))
     try:
         command = import_module(f"bot.cli.{args.module}")
-        return int(command.run(args, clock(getattr(args, "now", None))))
+        return _run(command, args)
     except BadInput as error:
         return _say(error, BAD)
     except BotError as error:
@@ -51,6 +53,13 @@ def run(argv: Sequence[str] | None = None) -> int:
             " report what it prints)",
             FAILED,
         )
+
+
+def _run(command: ModuleType, args: argparse.Namespace) -> int:
+    try:
+        return int(command.run(args, clock(getattr(args, "now", None))))
+    except OverflowError:
+        raise BadInput("a date is too far away; give one from 1970 to 9998") from None
 
 
 def _say(what: object, code: int) -> int:

@@ -14,7 +14,7 @@ from typing import IO, Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.embedding import wire
+from bot.embedding import made, wire
 from bot.embedding.weights import (
     DEFAULT_MODEL,
     cache_name,
@@ -53,6 +53,7 @@ class Embedder:
         load_limit: float = 180,
         work_limit: float = 120,
         command: Sequence[str] = (),  # for tests: another child
+        made_before: bool = True,  # take vectors of `made` where there are
     ) -> None:
         if engine == "auto":
             engine = "sentence-transformers" if has_torch() else "numpy"
@@ -62,6 +63,8 @@ class Embedder:
                 f"install it (see README) or leave the key out for {DEFAULT_MODEL}"
             )
         self.name = cache_name(engine, model)
+        made_here = made_before and is_default(model) and not command
+        self._made = made.vectors() if made_here else {}
         self._command = list(command) or [
             *(sys.executable, "-P", "-m", "bot.embedding.child"),
             *(engine, model, str(batch)),
@@ -80,13 +83,15 @@ class Embedder:
         distinct = list(dict.fromkeys(texts))
         if not distinct:
             return np.zeros((0, 0), dtype=np.float32)
-        rows = []
-        for start in range(0, len(distinct), AT_ONCE):
+        known = {
+            t: self._made[made.name(t)] for t in distinct if made.name(t) in self._made
+        }
+        wanted = [text for text in distinct if text not in known]
+        for start in range(0, len(wanted), AT_ONCE):
+            some = wanted[start : start + AT_ONCE]
             with self._lock:
-                rows.append(self._ask(distinct[start : start + AT_ONCE]))
-        place = {text: i for i, text in enumerate(distinct)}
-        table = np.concatenate(rows)
-        return np.asarray(table[[place[text] for text in texts]], dtype=np.float32)
+                known |= zip(some, self._ask(some), strict=True)
+        return np.stack([known[text] for text in texts])
 
     def warm(self) -> None:
         """Start loading the model, without waiting for it."""

@@ -4,6 +4,7 @@ texts        what of a query is worth comparing
 reading      queries made ready to compare with any company
 facets       a profile taken apart
 lexical      shared words
+background   ordinary requests, for the check of a profile
 likeness     what kind of call a query reads like, by the model
 measure      how near queries are to a company, in tables
 people       words for people, of any trade
@@ -16,6 +17,7 @@ asking       who is asked for, by grammar
 manners      whether they should know a thing or have lived it
 refusing     whom a reporter does not want
 calls        what kind of call it is, by rules: own stories, products
+extras       languages and years of practice
 wants        a query read by all of these
 standing     what a company is, as far as a request can ask for it
 eligibility  who is asked for, held against who is there
@@ -32,6 +34,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain import Lesson, Match, Profile, Query
 from bot.matching import likeness
 from bot.matching.comparing import Compared
+from bot.matching.learning import LATEST
 from bot.matching.reading import Embed
 from bot.matching.thresholds import Thresholds
 
@@ -52,10 +55,12 @@ def rank(
 ) -> tuple[Match, ...]:
     """Return one match for each query, in the order given.
 
-    ``lessons``: what this company decided before; see `learning`. Scores are 0 to 1.
+    ``lessons``: what this company decided, oldest first; the newest 500 count. Scores
+    are 0 to 1.
     """
     if not queries:
         return ()
+    lessons = lessons[-LATEST:]
     company = Compared.of(profile, embed, [*queries, *(lesson.query for lesson in lessons)])
     taught = company.learn(lessons)
     return tuple(company.match(i, taught, thresholds) for i in range(len(queries)))
@@ -65,6 +70,7 @@ def learned(lessons: Sequence[Lesson], profile: Profile, embed: Embed) -> tuple[
     """Say in words what a company's decisions taught."""
     if not lessons:
         return ()
+    lessons = lessons[-LATEST:]
     company = Compared.of(profile, embed, [lesson.query for lesson in lessons])
     return company.learn(lessons).lines()
 

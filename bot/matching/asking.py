@@ -11,6 +11,7 @@ a person does ("someone who straightens teeth for a living") often stands for a 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.matching import manners, people, roles
 
@@ -57,6 +58,11 @@ WANTED = re.compile(
 ALSO = re.compile(
     r"(?i)\b(?:ok|okay|fine|welcome|considered|also [a-z]+|encouraged|preferred)$"
 )
+MILD = re.compile(r"(?i)happy to|open to|welcome|considering|i[’']d also take")
+# "attorneys who practise family law and financial pros who handle the split"
+FURTHER = re.compile(
+    rf"\b(?:and|or|plus) (?:from )?(?P<who>{_NP})(?= (?:who|with|that) )", re.IGNORECASE
+)
 CALLING = re.compile(
     rf"(?i)\b(?:calling(?: all| on)?|attention|attn:?|wanted:|needed:|iso|"
     rf"(?:questions?|call) for) (?P<who>{_LIST})(?= who\b|[,.:?!—–]| in | with | for |$)"
@@ -83,7 +89,7 @@ SEEK = re.compile(
     r"(?:[’']d|would|to) (?:like|love|include|quote)|we(?:[’']d| would) welcome|welcome|"
     r"(?:input|quotes?|comments?|commentary|insights?|advice|tips|ideas|perspectives?|"
     r"expertise|answers|call|take|stories|accounts|thoughts|recommendations?|voices|"
-    r"answers of [\w ]{1,20} words) (?:from|of)|speaking with:?|"
+    r"answers of [\w ]{1,20} words) from|speaking with:?|"
     r"sources (?:must|should) be|open to|,? and (?:also )?from|rather have|gathering|"
     r"collecting [\w ]{1,30} from|"
     r"happy to (?:talk|speak) (?:to|with)|i[’']d (?:also )?take|inviting|considering)\b"
@@ -126,18 +132,27 @@ _NOBODY = re.compile(
     r"readers|dear|help|tell|ask|meet|note|update|reminder|looking|seeking|send|need|"
     r"wanted|calling|attention|questions?|examples?|bonus|deadline|about|from|by|because|"
     r"where|who|which|can|could|should|would|have|has|had|not|no|please|thanks?|will|"
-    r"there|here|each|every|one of|some of|most|many|include|compensation|background)\b|"
+    r"telling|making|getting|finding|raising|helping|keeping|there|here|each|every|"
+    r"one of|some of|most|many|include|compensation|background)\b|"
     r"\b(?:a|an|the|my|our|is|are|was|were|has|have|had|said|says|tell me|told|will|i|we|"
     r"it|they|he|she|can|who)\b"
 )
 _YOU = re.compile(r"(?i)\b(?:you|your|yours)\b")
 _THEIRS = re.compile(r"(?i)^(?:his|her|their|my|our|your|its) |[’']s? \w+$")
+# before the noun it is no place to cut: "a licensed dermatologist"
+_ADJECTIVE = re.compile(
+    r"(?i)^(?:(?:licensed|certified|board-certified|board certified|accredited|registered|"
+    r"qualified|chartered|credentialed|practi[cs]ing|currently|working|based)[ -])+"
+)
+_AUDIENCE = re.compile(r"(?i) (?:for|about) ")
+_ABOUT = re.compile(r"(?i) (?:on|about) ")
 _HEADLINE = re.compile(r"\s?[:—–-]")
 _PLURAL = frozenset(("need", "want"))
 _SUBJECT = re.compile(r"\w{3}s $")
 _TAG = re.compile(r"^(?:[A-Z][A-Z&/ ]{1,20}: )")
 _PARENS = re.compile(r"\(([^()]{2,80})\)")
 _AFTER = re.compile(r"(?:: | [-—–] )([^:?!]{3,160})")
+MANY = 8  # requests of one sentence that are read
 BESIDE = 40  # characters behind the people in which a bracket is still about them
 LONG = 28  # words of a request that the model is given
 
@@ -147,11 +162,13 @@ class Ask:
     """Somebody asked for."""
 
     span: str  # all that was said of them, up to what they should do
-    people: tuple[str, ...]  # the nouns, one for each alternative
+    people: tuple[str, ...]  # the nouns, one for each alternative, brackets too
+    main: tuple[str, ...]  # those outside brackets
     phrase: str  # the request in its own words, with what these people do
     said: str  # the sentence
     manner: str = ""  # "knows" or "lived", where the words say so
     firm: bool = True  # a request or an address, not a likely one
+    also: bool = False  # who else may answer: "PR reps are fine"
     address: bool = False  # spoken to: "Tenants: did you"
     lone: bool = False  # a line with nothing but people; a request beside it says more
 
@@ -171,6 +188,7 @@ def asks(line: str, *, title: bool = False, listed: bool = False) -> list[Ask]:
                 Ask(
                     span="",
                     people=(),
+                    main=(),
                     phrase=_short(line),
                     said=line,
                     manner=manner,
@@ -186,8 +204,8 @@ def _requested(line: str) -> Iterator[Ask]:
         for m in pattern.finditer(plain):
             if pattern is not WANTED or not _NOBODY.search(m["who"]):
                 rest = plain[m.start("who") :] if pattern is not WANTED else m[0]
-                yield from _ask(m["who"], rest, line, firm=not ALSO.search(m[0]))
-    for m in SEEK.finditer(plain):
+                yield from _ask(m["who"], rest, line, also=bool(ALSO.search(m[0])))
+    for m in islice(SEEK.finditer(plain), MANY):
         before = plain[: m.start()]
         lacking = LACK.search(plain)
         many = m[0].lower() in _PLURAL and _SUBJECT.search(before)
@@ -200,7 +218,9 @@ def _requested(line: str) -> Iterator[Ask]:
         rest = plain[m.end() :].lstrip(" :")
         stop = STOP.search(rest, 1)
         span = rest[: stop.start()] if stop else rest
-        yield from _ask(span, rest, line)
+        yield from _ask(span, rest, line, also=bool(MILD.match(m[0])))
+        for more in FURTHER.finditer(rest, len(span)):
+            yield from _ask(more["who"], rest[more.start("who") :], line)
     for m in PREFERRED.finditer(plain):
         span = m["a"] or m["b"] or m["d"]
         yield from _ask(span, m[0], line, firm=False)
@@ -228,14 +248,23 @@ def _addressed(line: str, *, title: bool, listed: bool) -> Iterator[Ask]:
             yield from _ask(span, span, line, firm=to_you, whole=True)
     if (m := LONE.match(line)) and not _NOBODY.search(m["who"]):
         bare = len(m["rest"].split()) <= 2  # noqa: PLR2004 (nothing but people)
-        if title or listed or bare:
-            for ask in _ask(m["who"], line, line, whole=True):
-                spoken = " who " in m["rest"] or _HEADLINE.match(m["rest"])
-                yield replace(ask, lone=not (title or listed), firm=not spoken)
+        about = _ABOUT.match(m["rest"])  # "Psychologists on grief."
+        if title or listed or bare or about:
+            spoken = " who " in m["rest"] or _HEADLINE.match(m["rest"])
+            group = title and not m["rest"] and people.LIVED_BY.search(m["who"])
+            firm = not (spoken or group or (about and not title))
+            for ask in _ask(m["who"], line, line, whole=True, firm=firm):
+                yield replace(ask, lone=not (title or listed))
 
 
 def _ask(
-    who: str, rest: str, said: str, *, firm: bool = True, whole: bool = False
+    who: str,
+    rest: str,
+    said: str,
+    *,
+    firm: bool = True,
+    also: bool = False,
+    whole: bool = False,
 ) -> Iterator[Ask]:
     """Yield the asked, if they are people; ``whole``: else the phrase is no address.
 
@@ -246,12 +275,12 @@ def _ask(
     many = bool(parts) and (people.is_many(parts[-1]) or len(named) == len(parts) > 1)
     if whole and not (many and named and _someone(parts[-1])):
         return
-    near = len(who) + BESIDE
+    near, manner = len(who) + BESIDE, manners.of(rest)
     beside = [
-        n
+        noun
         for m in _PARENS.finditer(rest[: near + 80])
-        if m.start() <= near
-        for n in _nouns(m[1])
+        if m.start() <= near and manner != "lived"
+        for noun in _nouns(m[1])
     ]
     if named or manners.ANYBODY.search(who):
         beside += [n for m in _AFTER.finditer(rest) for n in _listed(m[1])]
@@ -261,17 +290,22 @@ def _ask(
     yield Ask(
         span=" ".join([who, *beside]),
         people=everyone,
+        main=named,
         phrase=_short(rest),
         said=said,
-        manner=manners.of(rest),
-        firm=firm,
+        manner=manner,
+        firm=firm and not also,
+        also=also,
         address=whole,
     )
 
 
 def _parts(text: str) -> list[str]:
     parts = re.split(r", (?:and |or )?|,| and | or | ?/ ?| & | ?\+ | [-–—] ", text)
-    return [cut for part in parts if (cut := people.bare(_CUT.sub("", part)))]
+    audience = next((i + 1 for i, p in enumerate(parts) if _AUDIENCE.search(p)), len(parts))
+    parts = parts[:audience]  # "advice for students and graduates"
+    bare = (_ADJECTIVE.sub("", people.bare(part)) for part in parts)
+    return [cut for part in bare if (cut := people.bare(_CUT.sub("", part)))]
 
 
 def _nouns(text: str) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ def avoided(
     near: Avoided | None = None
     for topic, vector in zip(topics, vectors, strict=True):
         words = content(topic)
+        if not words:
+            continue
         said = [s for s, have in _spoken(query.body) if says(words, have)]
         cosine = float(np.dot(vector, head)) if head is not None else 0.0
         in_summary = says(words, content(query.summary))

@@ -1,7 +1,6 @@
-"""Ordinary requests about everything: what any facet is a little like.
+"""Ordinary requests about everything: a topic near to all of them is too broad.
 
-A facet such as "marketing" is near to every query. How near it is to these says how
-much nearness means nothing; the same for every company and every batch.
+For `haro-bot profile check`; what ranking compares with stands in `likeness`.
 """
 
 ORDINARY = (

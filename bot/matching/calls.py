@@ -10,6 +10,8 @@ IN_HOUSE = "in-house people only"
 LARGE = "people inside large organisations"
 HOSTED = "a hosted stay"
 FAMOUS = "a well-known name"
+ACADEMIC = "academics only"
+SPONSOR = "sponsors or exhibitors"
 
 # the short name of each, as weights and lessons call it
 NAMES = {
@@ -21,12 +23,19 @@ NAMES = {
     LARGE: "large",
     HOSTED: "hosted",
     FAMOUS: "famous",
+    ACADEMIC: "academic",
+    SPONSOR: "sponsor",
 }
 
-_NOT = re.compile(r"(?i)\b(?:no|not|never|without|don[’']t|do not)\b[^,;.?!]*")
+_NOT = re.compile(
+    r"(?i)[^,;.?!]{0,60}\b(?:not|never) (?:required|needed|necessary)\b|"
+    r"\b(?:no|not|never|without|don[’']t|do not)\b[^,;.?!]*|"
+    r"\bi(?:[’']ll| will) send\b[^.?!]*"
+)
 _NO_EXPERTS = re.compile(
-    r"(?i)\b(?:no (?:experts?|doctors?|advis[eo]rs?|companies|installers?|professionals?|"
-    r"pr\b|businesses|brands)|real people only|first[- ]hand stories|personal (?:essays?|"
+    r"(?i)\b(?:no (?:experts?|doctors?|advis[eo]rs?|installers?|"
+    r"professionals?)\b(?! needed)|"
+    r"real people only|first[- ]hand stories|personal (?:essays?|"
     r"stories))"
 )
 # "in-house leads all welcome" does not mean only them
@@ -74,7 +83,9 @@ _STORY = re.compile(
     r"\bif (?![^.?!]{0,90}\b(?:clients?|patients?|customers?)\b)(?:you|"
     r"your \w+)(?:[’']ve| have| were| was| had)? (?!worked|treated|studied|"
     r"advised|helped)(?:\w+ed|lost|quit|left|bought|got|gave|went|sold|fell|won|paid|been)"
-    r"\b[^.?!]{0,120}\b(?:we|i)(?:[’']d| would| want| (?:might|may) (?:call|visit))\b|"
+    r"\b[^.?!]{0,120}\b(?:we|i)(?:(?:[’']d| would) (?:like|love) to (?:hear|talk|"
+    r"speak|call)| want to (?:hear|talk|speak)|(?:[’']d| would) (?:love|like) your story|"
+    r" (?:might|may) (?:call|visit))\b|"
     r"(?<!client )(?<!company )(?<!firm )(?<!clients’ )\b(?:names|identities) "
     r"(?:can|may|will) be (?:changed|withheld)\b"
 )
@@ -93,7 +104,9 @@ _PRODUCTS = re.compile(
     r"\btaste[- ]test(?:ing|s)?:|\bto review (?:for|in) \w+|"
     r"\b(?:makers|manufacturers|brands|vendors|companies) "
     r"(?:may|can|should|must|please),? send\b|"
-    rf"\bbrands with\b|\b(?:seeking|looking for|want|need) (?:[\w-]+ ){0, 3}(?:brands|"
+    rf"\bbrands with\b|\bcalling in (?:samples|products|units)\b|"
+    rf"\b(?:best|top|our \d{{4}})(?: [\w-]+){{1,4}} (?:round-?up|awards|guide)\b(?!\?)|"
+    rf"\b(?:seeking|looking for|want|need) (?:[\w-]+ ){{0,3}}(?:brands|"
     rf"products|"
     rf"gadgets|apps) (?:who|that|to|which|for|under|with)\b|\btesting [\w-]+s for\b|"
     rf"\b[\w-]+ testers: |\b(?:we|i) (?:will )?test {_THINGS}|"
@@ -105,8 +118,24 @@ _HOSTED = re.compile(
     r"\bto host\b[\w ,]*\bwriter\b|\bpress trips?\b"
 )
 _FAMOUS = re.compile(
-    r"(?i)\b(?:celebrit\w+|bestselling authors?|influencers? with|[\d,]+\+? followers)\b"
+    r"(?i)\b(?:celebrit\w+|household names?|(?:large|big|huge) (?:social )?following|"
+    r"bestselling authors?|influencers? with|[\d,]+\+? followers)\b"
 )
+
+
+_SPONSOR = re.compile(
+    r"(?i)\b(?:sponsors?|exhibitors?|sponsorships?)\b(?= (?:wanted|needed|sought|packages?|"
+    r"opportunit|decks?|slots?)|[ &+,/]+(?:exhibitors?|speakers?|sponsors?)\b)|"
+    r"\b(?:looking for|seeking|inviting) (?:[\w-]+ ){0,3}(?:sponsors|exhibitors)\b"
+)
+_ACADEMIC = re.compile(
+    r"(?i)\b(?:academics?|university[\w -]{0,30}|professors?|faculty|"
+    r"scholars?)(?: [\w-]+){0,2} "
+    r"(?:only|please)\b|\b(?:only|must be|employed (?:at|"
+    r"by)) (?:[\w-]+ ){0,3}(?:academics?|"
+    r"university|universities|faculty|professors?)\b"
+)
+SCHOLAR = re.compile(r"(?i)\b(?:professor|university|lecturer|faculty|academic|college)\b")
 
 
 def kinds(line: str) -> list[str]:
@@ -123,6 +152,10 @@ def kinds(line: str) -> list[str]:
     plain = _NOT.sub(" ", line)
     if _PRODUCTS.search(plain):
         found.append(PRODUCTS)
+    if _SPONSOR.search(plain):
+        found.append(SPONSOR)
+    if _ACADEMIC.search(plain):
+        found.append(ACADEMIC)
     if _HOSTED.search(plain):
         found.append(HOSTED)
     if _FAMOUS.search(plain):

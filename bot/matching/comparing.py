@@ -8,7 +8,7 @@ import numpy as np
 from bot.domain import Lesson, Match, Profile, Query, Term, Verdict
 from bot.matching import fusion, likeness
 from bot.matching.avoid import avoided
-from bot.matching.eligibility import Finding, findings
+from bot.matching.eligibility import ASKED, Finding, findings
 from bot.matching.examples import Example, place
 from bot.matching.facets import Facet, facets, roles_of
 from bot.matching.learning import Learned
@@ -16,12 +16,14 @@ from bot.matching.lexical import content, says
 from bot.matching.measure import Figures, Floats, Measure
 from bot.matching.reading import Embed, Readings, Vectors, strings
 from bot.matching.standing import standing
+from bot.matching.texts import foreign
 from bot.matching.thresholds import Thresholds
 
 MENTION = 0.2  # cosine below which a facet is no reason
 MOST = 2  # facets named as reasons
 REFUSED = 0.1  # the most a query about an avoided topic scores
 LOOKED = 0.4  # the most where it is only near to one
+FOREIGN = "not in English, so its score says nothing: please look"
 LONG = 80  # characters of a request that are shown
 
 
@@ -78,13 +80,25 @@ class Compared:
             points = 0.0
         elif refused:
             points = min(points, REFUSED if refused.sure else LOOKED)
+        lowered = [cap] if cap else []
+        if refused and points < fusion.probability(odds):
+            gap = fusion.odds(points) - odds
+            lowered.append(Term(name="avoid", said=refused.reason, points=gap))
         points = round(points, 4)
         verdict = thresholds.verdict(points)
+        if verdict is Verdict.POST and self.hard(i):
+            verdict = Verdict.HOLD  # whatever the threshold
         if refused and refused.sure:
             verdict = Verdict.NO
         elif refused and verdict is Verdict.POST:
             verdict = Verdict.HOLD
         against = [f.reason for f in needs if f.state != "met"]
+        if (
+            verdict is Verdict.NO
+            and not refused
+            and foreign(f"{query.summary} {query.body}")
+        ):
+            verdict, against = Verdict.HOLD, [FOREIGN, *against]
         if not against and verdict is Verdict.NO and not refused:
             against = ["nothing in the profile is near to it"]
         expert = self.expert(i)
@@ -99,7 +113,7 @@ class Compared:
             expert_id=expert,
             why=(*self.nearest(i, expert), *met),
             against=(*([refused.reason] if refused else ()), *against),
-            terms=(*terms, *([cap] if cap else ())),
+            terms=(*terms, *lowered),
         )
 
     def hard(self, i: int) -> bool:
@@ -115,7 +129,7 @@ class Compared:
             "asked": _exact(near.asked[i]),
             "like a story": _exact(self.readings.likely(i, "story")),
             "like in-house": _exact(self.readings.likely(i, "inhouse")),
-            "nobody": float(not self.readings.wants[i].phrases),
+            "nobody": float(not any(f.name in ASKED for f in self.needs[i])),
         }
         return found | {f.trait: 1.0 for f in self.needs[i]}
 
@@ -129,7 +143,7 @@ class Compared:
             "asked": f"near to who is asked for: {asked}",
             "like a story": "how much it reads like a call for people's own stories",
             "like in-house": "how much it reads like a call for people inside companies",
-            "nobody": "names nobody",
+            "nobody": "nobody in particular is asked for",
         } | {f.trait: f.reason for f in self.needs[i]}
         return [
             Term(name="start", said="before anything is known", points=fusion.START),

@@ -15,6 +15,10 @@ from bot.matching.standing import Standing, standing
 from bot.matching.wants import Other, Role, Wants, read
 
 MUCH = 80
+MANY = 3  # experts named in one reason
+# where the very profession is asked for, words of these are about the story
+ABOUT = frozenset((calls.PRODUCTS, calls.FAMOUS, calls.LEARNER, calls.SPONSOR))
+ASKED = frozenset(("role", "group", "rank", "trade", "knows"))  # about who is asked for
 MET, UNMET, UNKNOWN = "met", "unmet", "unknown"
 
 
@@ -44,20 +48,22 @@ def findings(wants: Wants, who: Standing, profile: Profile) -> Iterator[Finding]
     asked = _asked(wants, who, profile)
     if asked:
         yield asked
-    met = asked is not None and asked.state == MET
+    met = asked is not None and asked.state == MET and asked.name in {"role", "group"}
     if refused := _refused(wants, who, asked.experts if asked else frozenset()):
         yield refused
     if wants.places:
         yield _place(wants, who, asked.experts if asked else frozenset())
+    yield from _extras(wants, who)
     for kind, line in wants.calls:
         name, reason = calls.NAMES[kind], f'asks for {kind}: "{short(line)}"'
-        if kind == calls.HOSTED and who.hosts:
-            yield Finding(name=name, state=MET, reason="the company can host")
-        elif kind == calls.PRODUCTS and who.goods:
+        if kind == calls.PRODUCTS and who.goods:
             yield Finding(name=name, state=MET, reason="the company sells products")
         elif (
-            (kind == calls.STORY and met)
+            (met and kind in ABOUT)  # said of the story, likely
+            or (kind == calls.STORY and met)
             or kind == calls.MAYBE_STORY
+            or (kind == calls.HOSTED and who.hosts)
+            or (kind == calls.ACADEMIC and who.scholars)
             or (kind == calls.IN_HOUSE and not who.vendor)
             or (kind == calls.LARGE and who.big)
             or (kind == calls.LEARNER and who.students)
@@ -85,6 +91,19 @@ def _asked(wants: Wants, who: Standing, profile: Profile) -> Finding | None:
     return loose or _lacking(wants, who)
 
 
+def _extras(wants: Wants, who: Standing) -> Iterator[Finding]:
+    language, said = wants.language
+    if language:
+        speaks = frozenset(i for i, words in who.known.items() if language.lower() in words)
+        reason = f'asks for {language}: "{short(said)}"'
+        state = MET if speaks else UNKNOWN
+        yield Finding(name="language", state=state, reason=reason, experts=speaks)
+    years, said = wants.years
+    if years:
+        reason = f'asks for {years} years of practice: "{short(said)}"'
+        yield Finding(name="years", state=UNKNOWN, reason=reason)
+
+
 def _refused(wants: Wants, who: Standing, able: frozenset[str]) -> Finding | None:
     """Find that everybody here who could answer is of a trade that is refused."""
     for kind, line in wants.sellers:
@@ -105,8 +124,8 @@ def _refused(wants: Wants, who: Standing, able: frozenset[str]) -> Finding | Non
 
 
 def _met(name: str, what: str, able: frozenset[str], profile: Profile) -> Finding:
-    person = next(e for e in profile.experts if e.id in able)
-    reason = f"asked for and here: {what} ({person.name})"
+    names = ", ".join([e.name for e in profile.experts if e.id in able][:MANY])
+    reason = f"asked for and here: {what} ({names})"
     return Finding(name=name, state=MET, reason=reason, experts=able)
 
 
@@ -117,11 +136,14 @@ def _lacking(wants: Wants, who: Standing) -> Finding | None:
         return Finding(name="knows", state=UNKNOWN, reason=reason)
     if not asked:
         return None
-    firm = [a for a in asked if a.firm] or asked
+    wanted = [a for a in asked if not a.also]
+    if not wanted:  # "PR reps are fine": who else may write, not who is wanted
+        return None
+    firm = [a for a in wanted if a.firm] or wanted
     names = ", ".join(a.name for a in firm[:4])
     reason = f'asks for {names}: "{short(firm[0].said)}"'
     other = all(who.apart(a) if isinstance(a, Role) else who.strange(a) for a in firm)
-    sure = other and who.certain and firm[0].firm and not wants.open and not wants.knows
+    sure = other and who.certain and firm[0].firm and not (wants.open or wants.knows)
     state = UNMET if other and not wants.open else UNKNOWN
     return Finding(name="role", state=state, hard=sure, reason=reason)
 

@@ -39,8 +39,8 @@ class Example:
 
     ``vector``: a unit vector, the mean of ordinary requests taken away; None without
     text. All of one company have the same length. ``base``: log-odds. ``traits``:
-    "facet:..." for what it is about, "outlet:..." for where, any other ("kind:podcast",
-    "asked:unknown") for who or what is asked for.
+    "facet:..." for what it is about, "outlet:..." for where, any other ("reads:story",
+    "role:unmet") for who or what is asked for.
     """
 
     vector: Floats | None

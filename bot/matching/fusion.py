@@ -16,38 +16,43 @@ from collections.abc import Mapping, Sequence
 from bot.domain import Term
 from bot.matching.eligibility import Finding
 
-START = -6.80
+START = -7.40
 # figure -> log-odds for one unit of it
 WEIGHTS: Mapping[str, float] = {
-    "topic": 16.55,
-    "words": 5.12,
-    "asked": 5.54,
-    "like a story": -2.51,
-    "like in-house": -2.06,
-    "nobody": 1.18,
+    "topic": 19.84,
+    "words": 7.97,
+    "asked": 2.33,
+    "like a story": -2.02,
+    "like in-house": -1.59,
+    "nobody": 0.85,
 }
 # requirement and its state -> log-odds
 STATES: Mapping[str, float] = {
-    "famous:unmet": -2.58,
-    "group:met": 2.40,
-    "hosted:unmet": -3.39,
-    "in-house:unknown": -1.25,
-    "in-house:unmet": -3.58,
-    "knows:unknown": 1.77,
-    "large:unmet": -2.83,
-    "learner:unmet": -2.51,
-    "place:met": 0.29,
-    "place:unmet": -5.24,
-    "products:met": 1.71,
-    "products:unmet": -3.28,
-    "rank:met": 0.27,
-    "refused:unmet": -3.17,
-    "role:met": 3.34,
-    "role:unknown": -1.61,
-    "role:unmet": -2.39,
-    "story:unknown": -1.82,
-    "story:unmet": -3.61,
-    "trade:met": 3.03,
+    "academic:unknown": -0.50,
+    "academic:unmet": -5.38,
+    "famous:unmet": -3.08,
+    "group:met": 2.41,
+    "hosted:unknown": -2.00,
+    "hosted:unmet": -3.46,
+    "in-house:unknown": -2.74,
+    "in-house:unmet": -5.99,
+    "knows:unknown": 1.31,
+    "language:met": 0.50,
+    "language:unknown": -1.85,
+    "large:unmet": -3.76,
+    "learner:unmet": -2.50,
+    "place:unmet": -5.71,
+    "products:met": 2.19,
+    "products:unmet": -4.03,
+    "refused:unmet": -5.74,
+    "role:met": 2.79,
+    "role:unknown": -1.36,
+    "role:unmet": -1.98,
+    "sponsor:unmet": -3.32,
+    "story:unknown": -1.35,
+    "story:unmet": -4.77,
+    "trade:met": 1.00,
+    "years:unknown": -0.20,
 }
 ASKED_FOR = 0.2  # cosine that being asked for is worth when the expert is chosen
 CAP = 0.3  # of anything with a hard requirement unmet
@@ -61,6 +66,13 @@ def total(terms: Sequence[Term]) -> float:
 
 def probability(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))
+
+
+def odds(probability: float) -> float:
+    """Return the log-odds of a probability, within reach."""
+    if probability <= 0:
+        return -FAR
+    return max(-FAR, min(FAR, math.log(probability / max(1e-12, 1 - probability))))
 
 
 def weight(name: str) -> float:

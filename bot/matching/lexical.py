@@ -28,11 +28,23 @@ _COMMON = (
 STOP = frozenset(_STOP.split())
 LIGHT = 0.3
 SHORT = 3
+LONG = 6  # letters from which British spellings are looked for
+
+
+_BRITISH = re.compile(r"(?<=\w\w)our(?=$|s$|al|ed|ing|ist|it|less)|(?<=[pnt])ae(?=d|c|s)")
+
+
+def _american(word: str) -> str:
+    """Write behaviour, paediatric and organise as an American would."""
+    if len(word) < LONG or not word.isascii():
+        return word
+    word = _BRITISH.sub(lambda m: "or" if m[0] == "our" else "e", word)
+    return re.sub(r"(?<=\w{3})is(?=e[sdr]?$|ation|ing$)", "iz", word)
 
 
 def stem(word: str) -> str:
     """Cut the commonest endings, so that plumber and plumbers meet."""
-    word = word.lower().removesuffix("'s").removesuffix("’s")
+    word = _american(word.lower().removesuffix("'s").removesuffix("’s"))
     if len(word) <= SHORT + 1 or not word.isascii():
         return word
     for ending, instead in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):

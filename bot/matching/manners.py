@@ -37,6 +37,10 @@ KNOWS = re.compile(
     r"registered|versed|trained|experienced) |\bsitting on (?:numbers|data)\b|"
     r"\bfrom the inside\b|\bfirst-hand knowledge\b|\bin the trade\b|\bon the ground\b)"
 )
+EXPERT = re.compile(
+    r"(?i)\b(?:experts?|pros?|professionals?|specialists?|practitioners?|clinicians?|"
+    r"authorit(?:y|ies)|thought leaders?)$"
+)
 SURELY = re.compile(
     r"(?i)\bfor a living\b|\bin the trade\b|\bin a professional capacity\b|"
     r"\bfrom the inside\b|\bprofessional background\b|"
@@ -49,11 +53,18 @@ LIVED = re.compile(
     r"been |personally )*(?:\w+ed|lost|quit|left|took|had|bought|got|gave|did|went|sold|"
     r"came|been|found|fell|won|met|paid|made|chose|felt|grew|lives?|suffers?|struggles?|"
     r"were|was|shares?|owns?|uses?|feels?|love|hate|drives?|rents?|wears?|refuse|hold|"
-    r"raising|planning|living|trying|dating|caring|navigating|moved|started|stopped|"
+    r"takes?|eats?|drinks?|wears?|plays?|pays?|relies|rely|follows?|avoids?|skips?|saves?|"
+    r"commutes?|sleeps?|shops?|smokes?|volunteers?|care for|can[’']t|cannot afford|"
+    r"(?<=are )(?!treat|work|study|see|"
+    r"advis|help|build|research|teach|lead|runn|qualif|train|practi)\w+ing|raising|"
+    r"planning|living|trying|dating|caring|navigating|moved|started|stopped|"
     r"wish|regret|identify|believe|survived)\b|"
+    r"\b(?:people|women|men|adults|anyone|someone|those|folks) on (?!the record)|"
     r"\b(?:people|women|men|adults|anyone|someone|individuals|those|folks) (?:\w+ )?"
     r"(?:with (?!(?:an? )?(?:[\w-]+ ){0,3}?(?:background|experience|expertise|degree|phd|"
-    r"licen[sc]e|data|knowledge|credential))|living|diagnosed|affected|struggling|"
+    r"licen[sc]e|data|knowledge|credential|training|certificat|practice|qualification|"
+    r"insight|specialt|track record|clients|authority))|living|diagnosed|affected|"
+    r"struggling|"
     r"suffering|over|under|aged|between|in their|willing|from|in|near|going through)\b)"
 )
 

@@ -13,7 +13,7 @@ LIVED_BY = re.compile(
     r"famil(?:y|ies)|retirees?|boomers?|widow(?:er)?s?|seniors|teens?|teenagers?|"
     r"millennials?|tenants?|renters?|home ?owners?|residents?|neighbou?rs?|employees?|"
     r"(?:co-?)?workers?|staffers?|job ?seekers?|freelancers?|customers?|shoppers?|"
-    r"consumers?|subscribers?|borrowers?|taxpayers?|savers?|passengers?|travell?ers?|"
+    r"consumers?|users?|takers?|buyers|fans|subscribers?|borrowers?|taxpayers?|savers?|passengers?|travell?ers?|"
     r"commuters?|voters?|readers?|victims?|survivors?|sufferers?|caregivers?|singles|"
     r"daters?|dieters?|smokers?|drinkers?|divorcees?|adults|women|men|people|folks|"
     r"individuals|"
@@ -23,7 +23,8 @@ LIVED_BY = re.compile(
 LEARNERS = re.compile(
     r"(?i)\b(?:students?|interns?|majors|undergraduates?|undergrads?|trainees?|"
     r"apprentices?|pupils?|(?:recent |new )grad(?:uate)?s)$|"
-    r"^(?:trainee|apprentice|student|aspiring|would-be|future) "
+    r"^(?:trainee|apprentice|student|aspiring|would-be|future) (?:[\w-]+ ){0,2}?"
+    r"\w+(?:ers?|ors?|ists?|ians?|nurses?|vets?|doctors?|dentists?|chefs?|s)$(?<!ss)"
 )
 # says "a person who knows", and the field stands before it
 KNOWS = re.compile(
@@ -49,7 +50,8 @@ _ENDING = re.compile(
 )
 _MACHINE = re.compile(
     r"(?i)\b(?:ai|virtual|voice|smart|digital|chat) (?:agents?|assistants?|workers?|"
-    r"employees?|coach(?:es)?|companions?)$"
+    r"employees?|coach(?:es)?|companions?)$|\b(?:gift|buying|shopping|style|city|study|"
+    r"how-to|field|price|beauty) guides?$"
 )
 _THING = re.compile(
     r"(?i)^(?:[\w-]*(?:water|paper|letter|number|flower|filter|heater|boiler|purifier|"

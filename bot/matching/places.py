@@ -10,6 +10,18 @@ from bot.matching.gazetteer.naming import found
 __all__ = ["demanded", "lifted", "named", "stands_in", "together", "within"]
 
 LONGEST = 1000  # characters of a text that are read
+# a language is no country: "Spanish-speaking", "fluent in Polish", "answers in German"
+LANGUAGE = re.compile(
+    r"\b[A-Z][a-z]{2,12}[- ]speak(?:ing|ers?)\b|"
+    r"(?i:\b(?:fluent(?:ly)?(?: in)?|bilingual in|native|speaks?|speaking|write in|"
+    r"answers? in))"
+    r" [A-Z][a-z]{2,12}(?: (?:and|or) [A-Z][a-z]{2,12})?\b"
+)
+# where the readers are is not where the source is
+READERS = re.compile(
+    r"(?i)\b(?:readers?|audiences?|viewers?|listeners?|subscribers?|customers) (?:[\w-]+ )?"
+    r"(?:in|from|across|throughout) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)?"
+)
 ALL = re.compile(r"(?i)\b(?:worldwide|global(?:ly)?|anywhere)\b")
 
 
@@ -19,7 +31,9 @@ def demanded(line: str, *, near_role: bool) -> frozenset[str]:
     ``near_role``: the sentence asks for somebody, so a place beside that request
     counts. What is preferred, excluded, the subject's or the outlet's is not demanded.
     """
-    return insisting.demanded(line[:LONGEST], near_role=near_role)
+    return insisting.demanded(
+        READERS.sub(" ", LANGUAGE.sub(" ", line[:LONGEST])), near_role=near_role
+    )
 
 
 def together(demands: Iterable[frozenset[str]]) -> frozenset[str]:

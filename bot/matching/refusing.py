@@ -15,9 +15,9 @@ REFUSAL = re.compile(
     rf"accepting|"
     rf"(?:speaking|talking) (?:to|with)|covering|from)|rather than|except(?: for)?|"
     rf"other than|"
-    rf"without|instead of|sorry,?|(?:{_DONT}) (?:be )?(?:also )?(?:need|want|use|quote|"
+    rf"instead of|sorry,?|(?:{_DONT}) (?:be )?(?:also )?(?:need|want|use|quote|"
     rf"includ\w+|"
-    rf"consider\w*|accept\w*|speak|talk|looking for|interview\w*|interested in|run|feature|"
+    rf"consider\w*|accept\w*|speak|talk|looking for|interested in|run|feature|"
     rf"hear from|take|after))\b)(?P<rest>[^.;?!]{{0,200}})"
 )
 NOBODY = re.compile(
@@ -29,7 +29,9 @@ LIFTED = re.compile(
     r"(?i)\b(?:(?:have|has|need(?:s)?) to be|must be|required|necessary|needed|"
     r"not (?:just|only|necessarily))\b"
 )
-SOME = re.compile(r"(?i)\b(?:who|that|which|unless|plugs?|mentions?)\b")
+SOME = re.compile(
+    r"(?i)\b(?:who|that|which|unless|plugs?|mentions?|representing|on behalf|by phone)\b"
+)
 BUT = re.compile(r"(?i)\b(?:but|just|though|who|because|since|as|instead|so)\b")
 _TURNED = (
     r"(?:not for this one|sit this (?:one )?out|need not|needn[’']t|please (?:don[’']t|"
@@ -45,7 +47,8 @@ AWAY = re.compile(
 # what a company may be besides the trades of its people
 SELLERS = {
     "vendor": re.compile(
-        r"(?i)\b(?:vendors?|(?:re)?sellers?|(?:service|solution|software|tech) providers|"
+        r"(?i)(?:^ ?|, ?|\b(?:or|and|no|any|from|need|the|other|as) )(?:vendors?|"
+        r"(?:re)?sellers?|(?:service|solution|software|tech) providers|"
         r"companies (?:that|who) sell)\b"
     ),
     "consultancy": re.compile(r"(?i)\b(?:consultan(?:ts?|cies))\b"),
@@ -54,6 +57,7 @@ SELLERS = {
         r"(?i)\b(?<!tax )(?:software|saas|app) (?:makers?|companies|firms|sellers|"
         r"vendors)\b"
     ),
+    "pr": re.compile(r"(?i)\b(?:pr|publicity)\b(?! (?:contacts?|friends))|\bpublicists?\b"),
     "brand": re.compile(r"(?i)\b(?:brands|brand (?:reps?|representatives?|founders?))\b"),
 }
 

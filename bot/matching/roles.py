@@ -29,6 +29,10 @@ OPEN = frozenset(
     | {"elected official", "operations expert", "health administrator", "trainer"}
     | {"counselor", "designer", "engineer", "broker", "project manager"}
 )
+_LICENSED = frozenset(
+    {"doctor", "dentist", "nurse", "veterinarian", "attorney", "psychologist", "therapist"}
+    | {"pharmacist", "accountant", "dietitian", "physical therapist", "architect"}
+)
 _OF = frozenset(("of", "in", "for", "on"))
 _SHORT = frozenset(("vp", "svp", "evp", "director"))  # "VP Marketing"
 _TURNED = RANKS | EXPERTS | {"vice", "owner"}
@@ -95,6 +99,14 @@ def apart(name: str, held: frozenset[str]) -> bool:
     trades = [n for n in held - OPEN if n in known.below]
     own = [n for n in trades if not any(n != m and n in known.above[m] for m in trades)]
     return bool(own) and not any(_akin(name, n, known) for n in own)
+
+
+@lru_cache(maxsize=4096)
+def licensed(name: str) -> bool:
+    """Say whether a profession needs a licence, so that whoever has it says so."""
+    known = vocabulary()
+    above = known.above.get(name, frozenset())
+    return not loose(name) and bool((above | {name}) & _LICENSED)
 
 
 def loose(name: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain import Expert, Profile
-from bot.matching import people, roles
+from bot.matching import calls, people, roles
 from bot.matching.lexical import content
 from bot.matching.wants import Other, Role
 
@@ -14,7 +14,8 @@ SELLER = re.compile(
     r"helps (?:companies|businesses)|for (?:[\w-]+ )?(?:companies|businesses|employers))\b"
 )
 GOODS = re.compile(
-    r"(?i)\b(?:direct[- ]to[- ]consumer|d2c|dtc|makers? of|sells?|selling|manufactur\w+|"
+    r"(?i)\b(?:direct[- ]to[- ]consumer|d2c|dtc|(?<!for )makers? of|sells?|selling|"
+    r"manufactur\w+|"
     r"retailer|online (?:shop|store)|product (?:line|range)|our products?|"
     r"(?:consumer|skincare|beauty|food|drinks?|clothing|fashion|furniture|mattress|toy|"
     r"pet|home|kitchen|outdoor|wellness|supplement|tea|coffee|bedding|gear) brand)\b"
@@ -28,6 +29,7 @@ SELLS = {
         r"vendor|used|by)\b"
     ),
     "brand": GOODS,
+    "pr": re.compile(r"(?i)\b(?:public relations|(?:pr|communications) (?:agency|firm))\b"),
 }
 BIG = re.compile(r"(?i)\b(?:enterprise|fortune|hospital system|multinational|global)\b")
 HOST = re.compile(
@@ -55,6 +57,7 @@ class Standing:
     big: bool
     hosts: bool
     students: bool
+    scholars: bool
 
     @classmethod
     def of(cls, profile: Profile) -> "Standing":
@@ -76,6 +79,7 @@ class Standing:
             big=bool(BIG.search(offer)),
             hosts=bool(HOST.search(offer)),
             students="student" in about,
+            scholars=any(calls.SCHOLAR.search(e.title) for e in profile.experts),
         )
 
     def able(self, role: Role) -> frozenset[str]:
@@ -97,16 +101,18 @@ class Standing:
 
     def apart(self, role: Role) -> bool:
         """Say whether certainly nobody here is what is asked for."""
+        licensed = roles.licensed(role.name) and any(self.titles.values())
         return bool(self.roles) and all(
-            roles.apart(role.name, names) for names in self.roles.values()
+            roles.apart(role.name, names)
+            or (licensed and bool(names) and names <= roles.OPEN)
+            for names in self.roles.values()
         )
 
     def is_a(self, expert_id: str, other: Other) -> bool:
         """Say whether an expert is of this trade, by title or, for "experts", by field."""
         title, known = self.titles[expert_id], self.known[expert_id]
         if other.head:
-            where = known if other.fields else title
-            named = all(people.akin(w, where) for w in other.head)
+            named = all(people.akin(w, title) for w in other.head)
         else:
             named = bool(other.fields)
         ranked = other.post and other.post not in title  # "school leaders"

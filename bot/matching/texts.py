@@ -8,8 +8,11 @@ import re
 from functools import lru_cache
 
 from bot.asks import sentences
+from bot.matching.lexical import STOP
 
-LINK = re.compile(r"(?i)\b(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
+LINK = re.compile(
+    r"(?i)\b(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,200}"
+)
 # whole sentences that speak of the answer's form, not of the story
 FORM = re.compile(
     r"(?i)\b(?:head ?shots?|linked ?in|attachments?|full name|job title|word count|"
@@ -19,6 +22,9 @@ FORM = re.compile(
     r"not be considered|get back to you|high[- ]res\w*|disclosure statement|"
     r"full attribution|backlink|in advance)\b"
 )
+WORDS = re.compile(r"[^\W\d_]+")
+FEW = 0.06  # share of the commonest English words below which a text is not English
+LEAST = 12  # words from which it can be said
 WINDOW = 160  # words; the model stops reading at 256 tokens
 
 
@@ -26,6 +32,17 @@ WINDOW = 160  # words; the model stops reading at 256 tokens
 def line(text: str) -> str:
     """Return a line without links, white space made single."""
     return " ".join(LINK.sub(" ", text).split())
+
+
+@lru_cache(maxsize=4096)
+def foreign(text: str) -> bool:
+    """Say whether a text is plainly not English, which is all that the model reads."""
+    words = WORDS.findall(text[:2000].lower())
+    common = sum(word in STOP for word in words)
+    strange = sum(not letter.isascii() for letter in text[:2000] if letter.isalpha())
+    if len(words) < LEAST:
+        return strange > LEAST and not common
+    return common < FEW * len(words)
 
 
 @lru_cache(maxsize=4096)

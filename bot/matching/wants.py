@@ -10,10 +10,17 @@ from functools import lru_cache
 
 from bot.asks import sentences
 from bot.domain import Query
-from bot.matching import calls, manners, people, places, refusing, roles
+from bot.matching import calls, extras, manners, people, places, refusing, roles
 from bot.matching.asking import Ask, asks
 
 LONGEST = 1000  # characters of one sentence that are read
+# what the people asked for should do: no more is said of who they are
+TASK = re.compile(
+    r"(?i)\b(?:to (?!speak|talk|hear)|about|on|how|what|why|whether|"
+    r"with (?:advice|a take))\b.*"
+)
+LINES = 120  # sentences of one query that are read
+GOBETWEENS = frozenset(("PR expert",))  # they are spoken to, not asked for
 PHRASES = 5  # requests of one query that the model is given
 OPEN = re.compile(
     r"(?i)\b(?:other|or similar|anyone|anybody|and more|etc|related (?:fields?|experts?)|"
@@ -30,7 +37,9 @@ class Role:
     enough: frozenset[str]  # the roles that satisfy it
     fields: frozenset[str] = frozenset()  # "immigration" of an immigration lawyer
     said: str
+    asked: str = ""  # the request it stands in
     firm: bool = True
+    also: bool = False  # may answer too; not who is wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +52,7 @@ class Other:
     post: str  # "manag": a rank, where the fields say the trade
     said: str
     firm: bool = True
+    also: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +67,8 @@ class Wants:
     places: frozenset[str] = frozenset()
     place_said: str = ""
     calls: tuple[tuple[str, str], ...] = ()  # kind of call, sentence
+    language: tuple[str, str] = ("", "")  # with the sentence
+    years: tuple[int, str] = (0, "")
     refused: tuple[Role, ...] = ()  # "no lawyers"
     sellers: tuple[tuple[str, str], ...] = ()  # "no vendors": kind of company, sentence
 
@@ -72,6 +84,8 @@ def read(query: Query) -> Wants:
     others: dict[str, Other] = {}
     for ask in asked:
         for role in _known(ask):
+            if role.name in GOBETWEENS:
+                continue
             if role.name not in unwanted or role.said not in {r.said for r in refused}:
                 found[role.name] = _firmer(found.get(role.name), role)
         for name in ask.people:
@@ -80,6 +94,7 @@ def read(query: Query) -> Wants:
     wide = any(_anybody(a) or OPEN.search(_without(a.span)) for a in asked if a.people)
     found = found if wide else _narrowest(found)
     knows = next((a.said for a in asked if _knows(a)), "")
+    lines = [line.text for line in heard]
     kinds = _calls(heard, asked, expert=bool(knows or found))
     placed = [line for line in heard if line.places]
     if calls.PRODUCTS in kinds or any(places.lifted(line.text) for line in heard):
@@ -93,6 +108,8 @@ def read(query: Query) -> Wants:
         places=places.together(line.places for line in placed),
         place_said=placed[0].text if placed else "",
         calls=tuple(kinds.items()),
+        language=next(((x, t) for t in lines if (x := extras.language(t))), ("", "")),
+        years=next(((n, t) for t in lines if (n := extras.years(t))), (0, "")),
         refused=refused,
         sellers=tuple(
             (kind, line.text)
@@ -116,7 +133,7 @@ class _Line:
 def _hear(query: Query) -> Iterator[_Line]:
     listed = False
     for title, text in ((True, query.summary), (False, query.body)):
-        for sentence in sentences(text):
+        for sentence in sentences(text)[:LINES]:
             line = sentence[:LONGEST]
             found = tuple(asks(line, title=title, listed=listed))
             listed = line.endswith(":") or (listed and bool(found))
@@ -151,8 +168,10 @@ def _calls(heard: Sequence[_Line], asked: Sequence[Ask], *, expert: bool) -> dic
     for line in heard:
         asked_for = any(roles.asked(ask.span) for ask in line.asks)
         for kind in calls.kinds(line.text):
-            if kind == calls.LARGE and not (line.asks or line.title):
-                continue
+            of_them = " ".join(TASK.sub("", ask.phrase) for ask in line.asks)
+            said = line.text if line.title else of_them
+            if kind in {calls.LARGE, calls.FAMOUS} and kind not in calls.kinds(said):
+                continue  # the size or fame of others than those who are asked
             if kind == calls.PRODUCTS and asked_for:
                 continue  # "founders of apps wanted"
             found.setdefault(kind, line.text)
@@ -171,7 +190,7 @@ def _knows(ask: Ask) -> bool:
     """Say whether a request wants whoever knows, by whatever trade."""
     if ask.manner == "knows":
         return _anybody(ask) or not (roles.asked(ask.span) or _trades(ask))
-    plain = (n for n in ask.people if people.KNOWS.search(n) and not roles.asked(n))
+    plain = (n for n in ask.people if manners.EXPERT.search(n) and not roles.asked(n))
     return ask.manner != "lived" and any(not people.trade(n)[0] for n in plain)
 
 
@@ -197,26 +216,53 @@ def _trades(ask: Ask) -> bool:
 
 
 def _narrowest(found: dict[str, Role]) -> dict[str, Role]:
-    """Leave out what is only the wider name: "sleep physician (MD)" is not any doctor."""
+    """Leave out what another request names more narrowly: "sleep doctors", and "doctors".
+
+    Two alternatives of one request both count.
+    """
     return {
         name: role
         for name, role in found.items()
-        if not any(other != name and other in role.enough for other in found)
+        if not any(
+            o.name != name and o.name in role.enough and o.asked != role.asked
+            for o in found.values()
+        )
     }
 
 
 def _known(ask: Ask) -> list[Role]:
-    """Return the professions a request names, each with the field before its name."""
+    """Return the professions a request names, each with the field before its name.
+
+    "A sleep physician (MD)" is no call for every doctor, "recruiters and HR leaders" is
+    one for both: of one phrase with its brackets the narrower counts.
+    """
     named = roles.asked(ask.span)
+    main = {name for phrase in ask.main for name in roles.asked(phrase)}
     out = []
     for name, enough in named.items():
+        parts = [phrase for phrase in ask.people if name in roles.asked(phrase)]
+        if name not in main and any(other != name and other in enough for other in main):
+            continue
         fields: frozenset[str] = frozenset()
-        for phrase in ask.people:
-            if name in roles.asked(phrase):
-                fields |= people.trade(roles.before(phrase, name) + " x")[1]
-        out.append(
-            Role(name=name, enough=enough, fields=fields, said=ask.said, firm=ask.firm)
-        )
+        for phrase in parts:
+            within = roles.asked(phrase)
+            if any(other != name and other in enough for other in within):
+                break
+            before = roles.before(phrase, name)
+            if not places.named(before):  # "Canada dietitians"
+                fields |= people.trade(before + " x")[1]
+        else:
+            out.append(
+                Role(
+                    name=name,
+                    enough=enough,
+                    fields=fields,
+                    said=ask.said,
+                    asked=ask.span,
+                    firm=ask.firm,
+                    also=ask.also,
+                )
+            )
     return out
 
 
@@ -233,7 +279,13 @@ def _unlisted(name: str, ask: Ask) -> Other | None:
         return None
     post = people.post(name)
     return Other(
-        name=name, head=head, fields=fields, post=post, said=ask.said, firm=ask.firm
+        name=name,
+        head=head,
+        fields=fields,
+        post=post,
+        said=ask.said,
+        firm=ask.firm,
+        also=ask.also,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain import Lesson, digest_of
+from bot.matching.learning import LATEST
 from bot.matching.value import acquainted
 from bot.store import Store
 
@@ -56,12 +57,12 @@ class Teaching:
         mark = self.store.lessons_mark()
         taught = self._taught.get(company)
         if taught is None:
-            lessons = tuple(self.store.lessons(company))
+            lessons = tuple(self.store.lessons(company)[-LATEST:])
             taught = self._taught[company] = Taught(lessons=lessons, at=now, mark=mark)
             # what comes first need not wait: nothing was taken up a moment ago
             taught.at = now - EVERY
         if mark != taught.mark:
-            lessons = tuple(self.store.lessons(company))
+            lessons = tuple(self.store.lessons(company)[-LATEST:])
             taught.mark = mark
             taught.waiting = lessons if _digest(lessons) != taught.digest else None
         if taught.waiting is not None and taught.due(now):
