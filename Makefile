@@ -29,6 +29,9 @@ bench: setup
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 # minutes; ARGS="--set tune -v" and others, see the file
+bench-learning:
+	@$(BIN)/python benchmarks/learning.py
+
 bench-ranking: setup
 	@$(BIN)/python benchmarks/ranking.py $(ARGS)
 

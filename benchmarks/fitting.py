@@ -54,6 +54,7 @@ PRIORS: Mapping[str, float] = {
         "place",
         "academic",
         "sponsor",
+        "no experts",
     )
 }
 

@@ -14,9 +14,9 @@ from bot.domain import Expert, Fact, Profile, Query
 
 HERE = Path(__file__).parent / "ranking"
 # queries x companies; a part is judged for the companies of its own time only
-TUNE = (("ABCDEFG", "ABCDEFG"), ("IJ", "ABCDEFGIJ"))
-TEST = ("HKL", "HKL")
-CROSSED = ("HKL", "ABCDEFGIJ")  # test queries, tuning companies
+TUNE = (("ABCDEFG", "ABCDEFG"), ("IJ", "ABCDEFGIJ"), ("H", "ABCDEFGHIJ"))
+TEST = ("KL", "KL")
+CROSSED = ("KL", "ABCDEFGHIJ")  # test queries, tuning companies
 GOOD = 2  # from this grade a pair is worth answering
 RECALL = 0.9
 TOP = 10

@@ -65,7 +65,8 @@ FURTHER = re.compile(
 )
 CALLING = re.compile(
     rf"(?i)\b(?:calling(?: all| on)?|attention|attn:?|wanted:|needed:|iso|"
-    rf"(?:questions?|call) for) (?P<who>{_LIST})(?= who\b|[,.:?!—–]| in | with | for |$)"
+    rf"^(?:[\w-]+ ){{0,2}}questions? for|\bcall for) (?P<who>{_LIST})(?= who\b|"
+    rf"[,.:?!—–]| in | with | for |$)"
 )
 ASKING = re.compile(
     rf"(?i)\b(?:we ask|i ask|\w+ asks|asking|want to ask|like to ask) "
@@ -145,6 +146,7 @@ _ADJECTIVE = re.compile(
     r"qualified|chartered|credentialed|practi[cs]ing|currently|working|based)[ -])+"
 )
 _AUDIENCE = re.compile(r"(?i) (?:for|about) ")
+_HAVE = re.compile(r"(?i)\b(?:already|have enough|plenty of|enough)\b[^.;]{0,30}$")
 _ABOUT = re.compile(r"(?i) (?:on|about) ")
 _HEADLINE = re.compile(r"\s?[:—–-]")
 _PLURAL = frozenset(("need", "want"))
@@ -209,7 +211,7 @@ def _requested(line: str) -> Iterator[Ask]:
         before = plain[: m.start()]
         lacking = LACK.search(plain)
         many = m[0].lower() in _PLURAL and _SUBJECT.search(before)
-        if many:
+        if many or _HAVE.search(before):
             continue
         own = lacking or m[0].lower().startswith(("seek", "looking"))
         bystander = BYSTANDER.search(before) and not own
@@ -220,7 +222,8 @@ def _requested(line: str) -> Iterator[Ask]:
         span = rest[: stop.start()] if stop else rest
         yield from _ask(span, rest, line, also=bool(MILD.match(m[0])))
         for more in FURTHER.finditer(rest, len(span)):
-            yield from _ask(more["who"], rest[more.start("who") :], line)
+            if not _NOBODY.search(more["who"]):
+                yield from _ask(more["who"], rest[more.start("who") :], line)
     for m in PREFERRED.finditer(plain):
         span = m["a"] or m["b"] or m["d"]
         yield from _ask(span, m[0], line, firm=False)

@@ -2,6 +2,7 @@
 
 import re
 
+NO_EXPERTS = "people who are no experts"
 MAYBE_STORY = "what happened to you"
 STORY = "people with a story of their own"
 LEARNER = "students or people in training"
@@ -17,6 +18,7 @@ SPONSOR = "sponsors or exhibitors"
 NAMES = {
     STORY: "story",
     MAYBE_STORY: "story",
+    NO_EXPERTS: "no experts",
     LEARNER: "learner",
     PRODUCTS: "products",
     IN_HOUSE: "in-house",
@@ -104,7 +106,9 @@ _PRODUCTS = re.compile(
     r"\btaste[- ]test(?:ing|s)?:|\bto review (?:for|in) \w+|"
     r"\b(?:makers|manufacturers|brands|vendors|companies) "
     r"(?:may|can|should|must|please),? send\b|"
-    rf"\bbrands with\b|\bcalling in (?:samples|products|units)\b|"
+    rf"\bbrands with\b|\bsamples? (?:please|ok|okay|required|welcome|needed|appreciated)\b|"
+    rf"[,+&] samples?(?: \w+)?$|\bsend(?:ing)? (?:us |me )?samples\b|"
+    rf"\bcalling in (?:samples|products|units)\b|"
     rf"\b(?:best|top|our \d{{4}})(?: [\w-]+){{1,4}} (?:round-?up|awards|guide)\b(?!\?)|"
     rf"\b(?:seeking|looking for|want|need) (?:[\w-]+ ){{0,3}}(?:brands|"
     rf"products|"
@@ -141,7 +145,9 @@ SCHOLAR = re.compile(r"(?i)\b(?:professor|university|lecturer|faculty|academic|c
 def kinds(line: str) -> list[str]:
     """Return the kinds of call a sentence shows."""
     found = []
-    if _NO_EXPERTS.search(line) or _STORY.search(line):
+    if _NO_EXPERTS.search(line):
+        found.append(NO_EXPERTS)
+    elif _STORY.search(line):
         found.append(STORY)
     elif _LIVED.search(line):
         found.append(MAYBE_STORY)
@@ -150,14 +156,14 @@ def kinds(line: str) -> list[str]:
     if (m := _INSIDE.search(line)) and not _ADVISE.search(line[: m.end()][: m.start() + 3]):
         found.append(LARGE)
     plain = _NOT.sub(" ", line)
-    if _PRODUCTS.search(plain):
-        found.append(PRODUCTS)
-    if _SPONSOR.search(plain):
-        found.append(SPONSOR)
-    if _ACADEMIC.search(plain):
-        found.append(ACADEMIC)
-    if _HOSTED.search(plain):
-        found.append(HOSTED)
-    if _FAMOUS.search(plain):
-        found.append(FAMOUS)
-    return found
+    return found + [kind for kind, pattern in _PLAIN.items() if pattern.search(plain)]
+
+
+# heard only where nothing is denied
+_PLAIN = {
+    PRODUCTS: _PRODUCTS,
+    SPONSOR: _SPONSOR,
+    ACADEMIC: _ACADEMIC,
+    HOSTED: _HOSTED,
+    FAMOUS: _FAMOUS,
+}

@@ -159,7 +159,8 @@ def _place(wants: Wants, who: Standing, able: frozenset[str]) -> Finding:
         here = frozenset(i for i, yes in there.items() if yes)
         return Finding(name="place", state=MET, reason=f"place: {names}", experts=here)
     reason = f'asks for {names}: "{short(wants.place_said)}"'
-    if not there or any(answer is None for answer in there.values()):
+    near = any(places.reachable(who.places[i], wants.places) for i in there)
+    if not there or near or any(answer is None for answer in there.values()):
         return Finding(name="place", state=UNKNOWN, reason=reason)
     return Finding(name="place", state=UNMET, hard=True, reason=reason)
 

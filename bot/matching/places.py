@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 
 from bot.matching import insisting
-from bot.matching.gazetteer import chain, known, within
+from bot.matching.gazetteer import chain, known, states, within
 from bot.matching.gazetteer.naming import found
 
-__all__ = ["demanded", "lifted", "named", "stands_in", "together", "within"]
+__all__ = ["demanded", "lifted", "named", "reachable", "stands_in", "together", "within"]
 
 LONGEST = 1000  # characters of a text that are read
 # a language is no country: "Spanish-speaking", "fluent in Polish", "answers in German"
@@ -76,6 +76,12 @@ def stands_in(location: str, places: frozenset[str] | set[str]) -> bool | None:
     if not here or any(a is None for a in answers) or ALL.search(location):
         return None
     return False if any(known(p) for p in places) else None
+
+
+def reachable(location: str, places: Iterable[str]) -> bool:
+    """Say whether somebody lives in the state of a town that is asked for."""
+    around = frozenset().union(*(states(place) for place in places))
+    return bool(around) and stands_in(location, around) is True
 
 
 def _any(may_be: tuple[str, ...], places: frozenset[str] | set[str]) -> bool | None:

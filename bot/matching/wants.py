@@ -175,7 +175,7 @@ def _calls(heard: Sequence[_Line], asked: Sequence[Ask], *, expert: bool) -> dic
             if kind == calls.PRODUCTS and asked_for:
                 continue  # "founders of apps wanted"
             found.setdefault(kind, line.text)
-    if calls.STORY in found or expert:
+    if {calls.STORY, calls.NO_EXPERTS} & found.keys() or expert:
         found.pop(calls.MAYBE_STORY, None)
     return found
 

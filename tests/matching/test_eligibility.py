@@ -38,7 +38,7 @@ def test_the_profession_asked_for_is_found(text, names):
             "people with a story of their own",
         ),
         ("Have you been scammed by phone?", "what happened to you"),
-        ("Real people only, no experts please.", "people with a story of their own"),
+        ("Real people only, no experts please.", "people who are no experts"),
         ("Holiday gift guide 2026", "products"),
         ("Seeking a hosted stay in Porto", "a hosted stay"),
         ("In-house counsel only, no vendors", "in-house people only"),

@@ -84,11 +84,11 @@ def test_a_topic_skip_lowers_what_is_like_it():
     assert shift(learned, NEAR_ACNE) < -0.1 < shift(learned, PETS)
 
 
-def test_decisions_that_contradict_each_other_nearly_cancel_and_lean_to_showing():
+def test_decisions_that_contradict_each_other_nearly_cancel():
     good, bad = case(good=True), case(cause=Cause.TOPIC)
     one, skip, both = (shift(Learned.of(e)) for e in ([good], [bad], [good, bad]))
-    assert skip < 0 < both < one
-    assert abs(shift(Learned.of([good, bad, bad]))) < 0.01
+    assert skip < 0 < one
+    assert abs(both) < min(one, -skip) / 3
 
 
 def test_what_the_ranking_knew_teaches_little():

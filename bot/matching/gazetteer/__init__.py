@@ -147,6 +147,7 @@ def _above(place: str) -> set[str]:
 
 _countries()
 _states()
+_STATES = frozenset(row.split("|")[0] for row in america.STATES.strip().splitlines())
 _NATIONS = {"England", "Scotland", "Wales", "Northern Ireland"}
 _DIVIDED = {USA, "United Kingdom", "Canada", "Australia"}
 _LANDS = (set(_HOLDERS) | _NATIONS) - _DIVIDED
@@ -195,6 +196,11 @@ def chain(place: str) -> frozenset[str]:
     elif ", " in place:
         above |= chain(place.rsplit(", ", 1)[1])
     return frozenset(above)
+
+
+def states(place: str) -> frozenset[str]:
+    """Return the US states that a town, county or metro lies in; none for a state."""
+    return frozenset() if place in _STATES else chain(place) & _STATES
 
 
 def known(place: str) -> bool:
