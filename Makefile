@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: setup demo test run lint bench bench-ranking fuzz lock wheel
+.PHONY: setup demo test run lint bench bench-ranking bench-learning fuzz lock wheel
 
 setup:
 	@VENV=$(VENV) ./deploy/setup.sh
@@ -29,7 +29,7 @@ bench: setup
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 # minutes; ARGS="--set tune -v" and others, see the file
-bench-learning:
+bench-learning: setup
 	@$(BIN)/python benchmarks/learning.py
 
 bench-ranking: setup

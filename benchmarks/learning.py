@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from judged import CROSSED, GOOD, TEST, TUNE, Floats, Judged, average_precision, load
 from numpy.typing import NDArray
+from ranking import Vectors
 
 from bot.domain import Cause
 from bot.embedding import Embedder
@@ -196,9 +197,10 @@ def main() -> None:
     wanted = sys.argv[1:] or ["tune", "test", "crossed"]
     print(f"ranking version {VERSION}; average precision, learned less unlearned")
     with Embedder() as embedder:
+        embed = Vectors(embedder.name, embedder.embed, None)
         for name, parts in (("tune", TUNE[0]), ("test", TEST), ("crossed", CROSSED)):
             if name in wanted:
-                simulate(load(name, *parts), embedder.embed)
+                simulate(load(name, *parts), embed)
 
 
 if __name__ == "__main__":
