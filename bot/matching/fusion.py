@@ -84,8 +84,8 @@ def weight(name: str) -> float:
 def capped(odds: float, findings: Sequence[Finding]) -> tuple[float, Term | None]:
     """Return the log-odds with what is certainly unmet, and the line that says so.
 
-    The score of a capped pair is CAP times what it was: below any threshold for posting,
-    in the same order as before.
+    The score of a capped pair is CAP times what it was, in the same order as before; it
+    is never posted, whatever the threshold (`comparing`).
     """
     hard = next((f for f in findings if f.hard), None)
     if hard is None:

@@ -169,7 +169,8 @@ def _calls(heard: Sequence[_Line], asked: Sequence[Ask], *, expert: bool) -> dic
         asked_for = any(roles.asked(ask.span) for ask in line.asks)
         for kind in calls.kinds(line.text):
             of_them = " ".join(TASK.sub("", ask.phrase) for ask in line.asks)
-            said = line.text if line.title else of_them
+            whole = line.title or (kind == calls.FAMOUS and not line.asks)
+            said = line.text if whole else of_them
             if kind in {calls.LARGE, calls.FAMOUS} and kind not in calls.kinds(said):
                 continue  # the size or fame of others than those who are asked
             if kind == calls.PRODUCTS and asked_for:
