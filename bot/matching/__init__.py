@@ -13,6 +13,7 @@ roles        which of them a text asks for and a title shows
 gazetteer    places and what lies in what
 insisting    the grammar of insisting on a place
 places       which one a reporter insists on, and whether an expert is there
+wording      the wordings of requests, as patterns
 asking       who is asked for, by grammar
 manners      whether they should know a thing or have lived it
 refusing     whom a reporter does not want
