@@ -133,7 +133,7 @@ def test_a_real_imap_server_delivers_and_memory_stays_small(slack, tmp_path: Pat
             stage.until(lambda: _still(slack), 30)
             time.sleep(4)  # the model's process has gone by now
             assert largest < 700
-            assert worker.memory() < 110
+            assert worker.memory() < 130
             before = len(slack.cards())
             server.restart()
             server.deliver(MAILS["2-sos-morning.eml"])
