@@ -4,6 +4,7 @@ import argparse
 from typing import TypeAlias
 
 from bot import __version__
+from bot.domain import Cause
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
@@ -204,7 +205,7 @@ def _learning(made: argparse.ArgumentParser) -> None:
     add.add_argument("--company", metavar="NAME", required=True, help="for this company")
     add.add_argument(
         "what",
-        choices=("shown", "topic", "source", "outlet", "late", "other"),
+        choices=("shown", *(cause.value for cause in Cause)),
         help="shown: should have been; else the reason of a skip: not our topic, another"
         " kind of source asked for, weak outlet, too late, other",
     )

@@ -16,7 +16,6 @@ from bot.matching import Embed
 from bot.store import Store
 
 SHOWN = "shown"
-TOLD = (SHOWN, *(cause.value for cause in Cause))
 _WORDS = {
     None: "skipped without a reason",
     Cause.TOPIC: "skipped: not our topic",

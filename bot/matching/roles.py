@@ -20,7 +20,6 @@ from bot.matching.professions import (
 from bot.matching.professions.tokens import LONGEST, Token, tokens
 
 MOST = 8000  # characters of one text that are read
-PHRASE = 7  # words of the longest phrase
 # says nothing of a trade: a founder may be a dentist, and so may a professor
 OPEN = frozenset(
     {"founder", "executive", "CEO", "COO", "CFO", "academic", "researcher", "professor"}
