@@ -23,4 +23,4 @@ no transaction open, and writes one fact; so a stop at any point loses nothing a
 a start needs no recovery. Nothing is ever sent to a reporter.
 """
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

@@ -214,3 +214,87 @@ def m003_lessons(db: Database) -> None:
         create index resets_by_company on resets(company, since);
         """
     )
+
+
+@migrations()
+def m004_deeds(db: Database) -> None:
+    db.executescript(
+        """
+        -- the audit: who did what to which card, and where it stood before and after
+        create table acts (
+            row integer primary key autoincrement,
+            card_id integer references cards(id), version integer not null,
+            company text not null, act text not null,
+            said text not null, until text,
+            before text not null, after text not null,
+            by text not null, via text not null, at text not null
+        ) strict;
+        create unique index acts_by_card on acts(card_id, version)
+            where card_id is not null;
+        create index acts_by_age on acts(at);
+        create trigger acts_are_never_changed before update on acts
+            begin select raise(abort, 'the audit is never changed'); end;
+        create trigger acts_are_never_deleted before delete on acts
+            begin select raise(abort, 'the audit is never deleted'); end;
+
+        -- the words people gave an outline; payload null: back to what the bot made
+        create table edits (
+            card_id integer not null references cards(id), version integer not null,
+            payload text, by text not null, at text not null,
+            primary key (card_id, version)
+        ) strict;
+
+        -- whose queries a company does not want to see; the last row of a name counts
+        create table mutes (
+            row integer primary key autoincrement,
+            company text not null, kind text not null check (kind in ('outlet','reporter')),
+            name text not null,   -- as compared
+            shown text not null,  -- as printed
+            muted integer not null, by text not null, at text not null
+        ) strict;
+        create index mutes_by_company on mutes(company, kind, name);
+
+        -- whether cards are posted for a company; its last row counts
+        create table pauses (
+            row integer primary key autoincrement,
+            company text not null, paused integer not null,
+            by text not null, at text not null
+        ) strict;
+        create index pauses_by_company on pauses(company);
+
+        -- what was held back and told of, each query and company once
+        create table summaries (
+            id integer primary key,
+            channel text not null, day text not null, at text not null,
+            more integer not null, timezone text not null,
+            unique (channel, day)
+        ) strict;
+        create table summary_lines (
+            summary_id integer not null references summaries(id), line integer not null,
+            query_id text not null references queries(id), company text not null,
+            score real not null,
+            primary key (summary_id, line), unique (query_id, company)
+        ) strict;
+
+        -- that people wrote below a card; what they wrote stays in Slack
+        create table replies (
+            card_id integer not null references cards(id), ts text not null,
+            by text not null, at text not null,
+            primary key (card_id, ts)
+        ) strict;
+
+        -- time zones of Slack users, as Slack last told them
+        create table people (
+            user text primary key, zone text not null, at text not null
+        ) strict;
+
+        alter table outbox add column people text not null default '';
+        alter table outbox add column late text;  -- from then on it is of no use
+
+        -- the decision that stands on a card; one that was taken back is none
+        create view decided as
+            select d.* from decisions d
+            where d.choice in ('approved', 'skipped') and d.round =
+                (select max(n.round) from decisions n where n.card_id = d.card_id);
+        """
+    )

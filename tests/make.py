@@ -14,15 +14,19 @@ from bot.domain import (
     Deadline,
     Expert,
     Fact,
+    Kind,
     Level,
     Mail,
     Match,
+    Outgoing,
     Outline,
     Point,
     Policy,
     Profile,
     Query,
+    Summary,
     Verdict,
+    Weak,
 )
 
 NOW = datetime(2026, 9, 15, 12, tzinfo=UTC)
@@ -141,5 +145,27 @@ def card(**changes: Any) -> Card:
         timezone="America/New_York",
         channel="C1",
         look="open",
+    )
+    return replace(base, **changes)
+
+
+def reply(**changes: Any) -> Outgoing:
+    base = Outgoing(id=1, kind=Kind.REPLY, channel="C1", text="Due in 4 hours.", card_id=1)
+    return replace(base, **changes)
+
+
+def weak(number: int = 1, **changes: Any) -> Weak:
+    base = Weak(
+        query=query(id=f"q{number}", summary=f"Query {number}"),
+        company="Acme Dental",
+        score=0.41,
+        against=("not local",),
+    )
+    return replace(base, **changes)
+
+
+def summary(*lines: Weak, **changes: Any) -> Summary:
+    base = Summary(
+        id=7, channel="C1", day="2026-11-26", lines=lines, timezone="America/New_York"
     )
     return replace(base, **changes)

@@ -1,12 +1,11 @@
 """What can be typed: every command with its options."""
 
 import argparse
-from typing import TypeAlias
 
 from bot import __version__
+from bot.cli import options
+from bot.cli.options import Commands
 from bot.domain import Cause
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 
 def parser() -> argparse.ArgumentParser:
@@ -17,93 +16,139 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("-v", "--verbose", action="store_true", help="log every detail")
     commands: Commands = made.add_subparsers(metavar="COMMAND", required=True)
     _working(commands)
+    _deciding(commands)
     _judging(commands)
     _reading(commands)
-    _command(commands, "version", "print the version")
+    options.command(commands, "version", "print the version")
     made.add_argument("--version", action="version", version=f"haro-bot {__version__}")
     return made
 
 
-def _command(
-    commands: Commands,
-    name: str,
-    about: str,
-    *,
-    module: str = "",
-    more: str = "",
-) -> argparse.ArgumentParser:
-    made = commands.add_parser(
-        name,
-        help=about,
-        description=f"{about}. {more}" if more else about,
-    )
-    made.set_defaults(module=module or name)
-    return made
-
-
-def _config(made: argparse.ArgumentParser) -> None:
-    made.add_argument(
-        "--config", default="config.toml", metavar="FILE", help="default: ./config.toml"
-    )
-
-
-def _now(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--now", metavar="ISO", help="start the clock there (also BOT_NOW)")
-
-
-def _json(made: argparse.ArgumentParser) -> None:
-    made.add_argument(
-        "--json", action="store_true", help="one JSON object a line on stdout"
-    )
-
-
-def _company(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--company", metavar="NAME", help="this company only")
-
-
-def _files(made: argparse.ArgumentParser, nargs: str = "+") -> None:
-    made.add_argument(
-        "files", nargs=nargs, metavar="FILE", help=".eml, .mbox, .txt, folder"
-    )
-
-
 def _working(commands: Commands) -> None:
     """Add the commands that do the job."""
-    made = _command(
+    made = options.command(
         commands, "demo", "the whole job on sample digests, without any account"
     )
-    _now(made)
+    options.now(made)
     made.add_argument("--html", metavar="FILE", help="also write the cards as a web page")
-    made = _command(
+    made = options.command(
         commands, "run", "watch the mailbox and post to Slack until told to stop"
     )
-    _config(made)
-    _now(made)
+    options.config(made)
+    options.now(made)
     made.add_argument("--once", action="store_true", help="do all that is due, then end")
-    made = _command(
+    made = options.command(
         commands,
         "import",
         "store digests from files; the next run posts",
         module="importing",
     )
-    _config(made)
-    _files(made)
-    _config(_command(commands, "check", "try every setting and say what to mend"))
+    options.config(made)
+    options.files(made)
+    made = options.command(commands, "check", "try every setting and say what to mend")
+    options.config(made)
+    made.add_argument(
+        "--post",
+        action="store_true",
+        help="also post a test message to each channel and delete it",
+    )
+    made = options.command(
+        commands, "gallery", "show every view there is in Slack, on invented queries"
+    )
+    options.now(made)
+    made.add_argument("--html", metavar="FILE", help="as a web page, not in the terminal")
+    actions = options.command(commands, "slack", "set up the Slack app").add_subparsers(
+        metavar="ACTION", required=True
+    )
+    made = actions.add_parser(
+        "manifest",
+        help="print the app's manifest",
+        description="Print the manifest to create the Slack app from.",
+    )
+    made.add_argument(
+        "--url", action="store_true", help="print the link that creates the app instead"
+    )
+
+
+def _deciding(commands: Commands) -> None:
+    """Add the commands that decide, and that show what is there to decide."""
+
+    def deciding(name: str, about: str, more: str = "") -> argparse.ArgumentParser:
+        made = options.command(commands, name, about, module="deciding", more=more)
+        made.set_defaults(act=name)
+        options.card(made)
+        options.config(made)
+        options.company(made)
+        options.now(made)
+        return made
+
+    made = options.command(
+        commands,
+        "queue",
+        "list the cards that wait for a decision, what is due first",
+        more="Changes nothing; works beside a running worker and without Slack.",
+    )
+    options.card(made, "?")
+    made.add_argument(
+        "--all", action="store_true", help="also what was decided in the last 7 days"
+    )
+    options.config(made)
+    options.company(made)
+    options.now(made)
+    options.json(made)
+    repainted = "Slack is not needed: its card is repainted by the running worker, or at"
+    repainted += " the next run."
+    made = deciding(
+        "approve",
+        "approve a card, and print its outline, reply address and rules",
+        repainted,
+    )
+    made.add_argument(
+        "--anyway",
+        action="store_true",
+        help="although another company of yours answers that query",
+    )
+    made = deciding("skip", "skip a card", repainted)
+    made.add_argument(
+        "--reason",
+        choices=[cause.value for cause in Cause],
+        help="not our topic, another kind of source asked for, weak outlet, too late,"
+        " other",
+    )
+    deciding(
+        "undo",
+        "take a decision back: within 60 s, of a skip until the deadline",
+        repainted,
+    )
+    made = deciding("assign", "say who takes care of a card", repainted)
+    made.add_argument(
+        "person", nargs="?", metavar="PERSON", help="a Slack user id, or an expert's name"
+    )
+    made.add_argument("--nobody", action="store_true", help="take it back")
+    made = options.command(
+        commands, "audit", "list who did what to which card, the latest first"
+    )
+    options.card(made, "?")
+    made.add_argument("--since", metavar="DATE", help="from then on: 2026-09-01")
+    options.config(made)
+    options.company(made)
+    options.now(made)
+    options.json(made)
 
 
 def _judging(commands: Commands) -> None:
     """Add the commands that rank, and that show how it is done."""
-    made = _command(commands, "rank", "rank the queries of digests for companies")
-    _now(made)
-    _json(made)
-    _files(made)
+    made = options.command(commands, "rank", "rank the queries of digests for companies")
+    options.now(made)
+    options.json(made)
+    options.files(made)
     made.add_argument(
         "--profile", action="append", required=True, metavar="FILE", help="may be repeated"
     )
     made.add_argument(
         "--model", default="all-MiniLM-L6-v2", help="a model by name or folder"
     )
-    made = _command(
+    made = options.command(
         commands,
         "why",
         "show why a query is posted or not, the whole sum line by line",
@@ -112,9 +157,9 @@ def _judging(commands: Commands) -> None:
     made.add_argument(
         "query", metavar="QUERY", help="its id, or words of its summary that no other has"
     )
-    _files(made, "*")
-    _config(made)
-    _company(made)
+    options.files(made, "*")
+    options.config(made)
+    options.company(made)
     made.add_argument(
         "--profile",
         action="append",
@@ -122,9 +167,9 @@ def _judging(commands: Commands) -> None:
         metavar="FILE",
         help="with files: rank for this company; may be repeated",
     )
-    _now(made)
-    _json(made)
-    made = _command(
+    options.now(made)
+    options.json(made)
+    made = options.command(
         commands,
         "try",
         "show what the mailbox's last days would have brought; changes nothing",
@@ -135,11 +180,11 @@ def _judging(commands: Commands) -> None:
     made.add_argument(
         "--days", type=int, required=True, metavar="N", help="how many days to go back"
     )
-    _config(made)
-    _company(made)
-    _now(made)
-    _json(made)
-    made = _command(
+    options.config(made)
+    options.company(made)
+    options.now(made)
+    options.json(made)
+    made = options.command(
         commands,
         "replay",
         "rank stored queries again under other settings, against what was decided",
@@ -149,8 +194,8 @@ def _judging(commands: Commands) -> None:
     made.add_argument(
         "--since", required=True, metavar="DATE", help="printed from then on: 2026-09-01"
     )
-    _config(made)
-    _company(made)
+    options.config(made)
+    options.company(made)
     made.add_argument(
         "--profile",
         action="append",
@@ -161,9 +206,11 @@ def _judging(commands: Commands) -> None:
     made.add_argument("--threshold", type=float, metavar="X", help="post from here, 0 to 1")
     made.add_argument("--hold", type=float, metavar="X", help="hold from here, 0 to 1")
     made.add_argument("--model", metavar="NAME", help="a model by name or folder")
-    _json(made)
-    _profile(_command(commands, "profile", "look over a company's profile"))
-    _learning(_command(commands, "learning", "what decisions have taught the ranking"))
+    options.json(made)
+    _profile(options.command(commands, "profile", "look over a company's profile"))
+    _learning(
+        options.command(commands, "learning", "what decisions have taught the ranking")
+    )
 
 
 def _profile(made: argparse.ArgumentParser) -> None:
@@ -178,8 +225,8 @@ def _profile(made: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--config", metavar="FILE", help="default: ./config.toml, if there is one"
     )
-    _now(check)
-    _json(check)
+    options.now(check)
+    options.json(check)
 
 
 def _learning(made: argparse.ArgumentParser) -> None:
@@ -188,12 +235,12 @@ def _learning(made: argparse.ArgumentParser) -> None:
     def action(name: str, about: str, more: str = "") -> argparse.ArgumentParser:
         found = actions.add_parser(name, help=about, description=f"{about}{more}")
         found.set_defaults(action=name)
-        _config(found)
+        options.config(found)
         return found
 
     show = action("show", "print what was learned, in words")
-    _company(show)
-    _json(show)
+    options.company(show)
+    options.json(show)
     reset = action("reset", "forget what was learned for a company; decisions stay")
     reset.add_argument("--company", metavar="NAME", required=True, help="of this company")
     add = action(
@@ -210,15 +257,15 @@ def _learning(made: argparse.ArgumentParser) -> None:
         " kind of source asked for, weak outlet, too late, other",
     )
     for each in (show, reset, add):
-        _now(each)
+        options.now(each)
 
 
 def _reading(commands: Commands) -> None:
     """Add the commands about how newsletters are read."""
-    made = _command(commands, "parse", "print the queries of digests")
-    _now(made)
-    _json(made)
-    _files(made)
+    made = options.command(commands, "parse", "print the queries of digests")
+    options.now(made)
+    options.json(made)
+    options.files(made)
     made.add_argument(
         "--source-config",
         metavar="FILE",
@@ -231,21 +278,21 @@ def _reading(commands: Commands) -> None:
         metavar="SOURCE",
         help="read as if this newsletter were unknown; may be repeated",
     )
-    made = _command(
+    made = options.command(
         commands, "sources", "list the newsletters: senders, state, last digest, counts"
     )
-    _config(made)
-    _now(made)
-    made = _command(
+    options.config(made)
+    options.now(made)
+    made = options.command(
         commands, "leftovers", "list the lines of stored mail that no source could read"
     )
-    _config(made)
+    options.config(made)
     made.add_argument("--source", metavar="NAME", help="of this newsletter only")
-    made = _command(
+    made = options.command(
         commands, "reparse", "read stored mail again, after a fix; posts nothing twice"
     )
-    _config(made)
-    _now(made)
+    options.config(made)
+    options.now(made)
     made.add_argument("--mail", type=int, metavar="ID", help="this mail only")
     made.add_argument("--source", metavar="NAME", help="mail of this newsletter only")
     made.add_argument(

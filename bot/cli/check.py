@@ -1,4 +1,7 @@
-"""``haro-bot check``: tries every setting and says what to mend. Changes nothing."""
+"""``haro-bot check``: tries every setting and says what to mend.
+
+Changes nothing; with ``--post`` it puts a message in each channel and takes it away.
+"""
 
 import argparse
 import asyncio
@@ -8,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import config, shipped
-from bot.cli import parts
+from bot.cli import gallery, parts
 from bot.cli.clock import Now, wall
 from bot.cli.terminal import plain
 from bot.domain import Profile
@@ -16,54 +19,101 @@ from bot.embedding import Embedder
 from bot.errors import BotError
 from bot.inbox import check as look_into_mailbox
 from bot.pitching import Prompts
+from bot.reports.reading import Shown, Window
 from bot.slack import doctor
+from bot.slack.doctor import Finding, Level, Sample, fail, ok
 from bot.store import Store
 
-Finding = tuple[str, bool, str]  # what was looked at, is it well, what was seen
 
-
-def run(args: argparse.Namespace, now: Now) -> int:  # noqa: ARG001 (every command's shape)
-    """Print a line for each thing looked at; return 1 when any is not well."""
+def run(args: argparse.Namespace, now: Now) -> int:
+    """Print a line for each thing looked at; return 1 when any does not work."""
     logging.getLogger().setLevel(logging.ERROR)
     path = Path(args.config)
     settings, profiles = config.load(path)
     failed = False
-    for what, well, seen in _findings(path, settings, profiles):
-        failed = failed or not well
-        print(plain(f"{'ok  ' if well else 'FAIL'}  {what}: {' '.join(seen.split())}"))
+    for found in _findings(path, settings, profiles, now, post=args.post):
+        failed = failed or found.level is Level.FAIL
+        seen = " ".join(found.seen.split())
+        print(plain(f"{found.level:<4}  {found.what}: {seen}"))
     return 1 if failed else 0
 
 
 def _findings(
-    path: Path, settings: config.Settings, profiles: tuple[Profile, ...]
+    path: Path,
+    settings: config.Settings,
+    profiles: tuple[Profile, ...],
+    now: Now,
+    *,
+    post: bool,
 ) -> Iterator[Finding]:
-    yield "config", True, str(path)
+    yield ok("config", str(path))
     for profile in profiles:
         about = f"{len(profile.experts)} experts, {len(profile.facts)} facts"
-        yield f"profile {profile.company}", True, about
+        yield ok(f"profile {profile.company}", about)
     yield _tried("all there", lambda: _nothing_missing(path, settings, profiles))
     yield _tried("prompts", _prompts)
-    yield _tried("store", lambda: _store(path.parent / settings.store.path))
+    store = path.parent / settings.store.path
+    yield _tried("store", lambda: _store(store))
     yield _tried("model", lambda: _model(path, settings))
     for account in parts.accounts(path, settings):
         yield _tried(f"mailbox {account.name}", partial(look_into_mailbox, account))
-    if settings.slack is not None:
-        desks = parts.desk_of(settings.slack)
-        yield from asyncio.run(
-            doctor.checks(
-                parts.access(settings.slack),
-                parts.channels(desks, profiles),
-                wall,
-                approvers=desks.approvers,
-            )
+    if settings.slack is None:
+        return
+    desks = parts.desk_of(settings.slack)
+    yield from asyncio.run(
+        doctor.checks(
+            parts.access(settings.slack),
+            parts.channels(desks, profiles),
+            wall,
+            teams=[desks.team(profile) for profile in profiles],
+            samples=_samples(now),
+            worker_runs=worker_runs(store),
+            post=post,
         )
+    )
+
+
+def worker_runs(path: Path) -> bool:
+    """Say whether a worker has the store at ``path``, or may have it.
+
+    Takes the worker's lock for a moment, and only where a worker has been before: a
+    first lock made by another account would keep the worker out.
+    """
+    if not Path(f"{path}.lock").exists():
+        return False
+    try:
+        store = Store(path)
+    except BotError:
+        return True
+    try:
+        store.lock()
+    except (BotError, OSError):
+        return True
+    finally:
+        store.close()
+    return False
+
+
+def _samples(now: Now) -> list[Sample]:
+    """Return everything the bot shows in Slack, on invented queries."""
+    return [sample for shot in gallery.views(now()) for sample in _payloads(*shot)]
+
+
+def _payloads(name: str, shown: Shown) -> Iterator[Sample]:
+    if isinstance(shown, Window):
+        yield name, shown.view
+        return
+    if shown.blocks:
+        yield name, {"blocks": list(shown.blocks), "text": shown.text}
+    for number, below in enumerate(shown.thread, 1):
+        yield from _payloads(f"{name}, below it {number}", below)
 
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:
     try:
-        return what, True, look()
+        return ok(what, look())
     except BotError as error:
-        return what, False, str(error)
+        return fail(what, str(error))
 
 
 def _nothing_missing(

@@ -19,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from bot import config, mime, shipped
 from bot.cli.clock import Now
 from bot.cli.terminal import plain
-from bot.domain import Card, Choice, Evidence
+from bot.domain import Act, Card, Choice, Deed, Evidence, No
 from bot.embedding import Embedder
 from bot.errors import BadInput
 from bot.pipeline import Desks, Mailroom, Pipeline
@@ -124,6 +124,7 @@ def _ask(store: Store, cards: list[Card], now: Now) -> None:
     """Show card by card and let the person at the prompt decide."""
     for number, card in enumerate(cards, 1):
         terminal.show([_message(card, now)])
+        anyway = False
         while True:
             try:
                 keys = "[a]pprove, [s]kip, [w]hy, [n]ext, [q]uit"
@@ -138,8 +139,21 @@ def _ask(store: Store, cards: list[Card], now: Now) -> None:
                 _why(card)
                 continue
             if answer in ("a", "s"):
-                choice = Choice.APPROVED if answer == "a" else Choice.SKIPPED
-                store.decide(card.id, choice, by=YOU, at=now())
+                act = Act.APPROVE if answer == "a" else Act.SKIP
+                outcome = store.do(
+                    Deed(
+                        card_id=card.id,
+                        act=act,
+                        by=YOU,
+                        at=now(),
+                        via="terminal",
+                        anyway=anyway,
+                    )
+                )
+                if outcome.no is No.RIVAL:
+                    print("   another company of yours answers it: [a] again, or [s]kip")
+                    anyway = True
+                    continue
                 _show_decided(store, card.id, now)
             elif answer not in ("", "n"):
                 continue

@@ -10,7 +10,7 @@ from bot import config, matching
 from bot.cli import parse, parts, stored
 from bot.cli.clock import Now
 from bot.cli.terminal import plain
-from bot.domain import Cause, Profile
+from bot.domain import Act, Cause, Deed, Profile
 from bot.errors import BadInput
 from bot.matching import Embed
 from bot.store import Store
@@ -123,10 +123,26 @@ def _add(
         known = "that was known, or it was approved"
     else:
         cause = Cause(args.what)
-        new = store.tell_cause(request, company, cause, by=stored.person(), now=now())
+        new = _tell(store, request, company, cause, now)
         known = "its card was not skipped, or that reason was known"
     name = f"{query.id} ({query.summary[: stored.LONGEST]})"
     if not new:
         raise BadInput(f"{name}: nothing changed for {company}: {known}")
     print(plain(f"{name}: {args.what}, learned for {company}"))
     return 0
+
+
+def _tell(store: Store, request: str, company: str, cause: Cause, now: Now) -> bool:
+    """Say why a card was skipped; say if that was new."""
+    card = store.card_of(request, company, now())
+    if card is None:
+        return False
+    deed = Deed(
+        card_id=card.id,
+        act=Act.REASON,
+        by=stored.person(),
+        via="terminal",
+        at=now(),
+        cause=cause,
+    )
+    return store.do(deed).new

@@ -9,12 +9,21 @@ from bot import config, described, shipped
 from bot.authenticity import Judge, dns_lookup
 from bot.cli.clock import Now, wall
 from bot.cli.profiles import Watched
-from bot.domain import Evidence, Profile
+from bot.domain import (
+    EVERY_DAY,
+    WORKDAYS,
+    Evidence,
+    Hours,
+    Profile,
+    Team,
+    parse_hours,
+    parse_time,
+)
 from bot.embedding import Embedder
 from bot.errors import BadInput
 from bot.inbox import Account, Inbox
 from bot.matching import Thresholds
-from bot.pipeline import Desks, Mailroom, Pipeline
+from bot.pipeline import Desk, Desks, Mailroom, Pipeline
 from bot.pitching import Prompts
 from bot.slack.calls import Access
 from bot.store import Store
@@ -30,8 +39,16 @@ class Parts:
     inboxes: tuple[Inbox, ...]
     access: Access
     desks: Desks
-    channels: tuple[str, ...]
     now: Now
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Every channel that is written to, by the profiles as they stand now."""
+        return channels(self.desks, self.pipeline.profiles())
+
+    def teams(self) -> tuple[Team, ...]:
+        """Return who sees and decides what, by the profiles as they stand now."""
+        return tuple(map(self.desks.team, self.pipeline.profiles()))
 
     def tell(self, key: str, text: str) -> None:
         """Say a thing in the ops channel, once a day and key."""
@@ -96,7 +113,6 @@ def _made(
         ),
         access=access(slack),
         desks=desks,
-        channels=channels(desks, profiles),
         now=now,
     )
 
@@ -124,16 +140,34 @@ def needed(
 
 
 def desk_of(slack: config.Slack) -> Desks:
+    usual = _desk(slack, "")
     return Desks(
         channel=slack.channel,
         ops_channel=slack.ops_channel,
         approvers=slack.approvers,
         max_per_day=slack.max_per_day,
-        timezone=slack.timezone,
+        timezone=usual.timezone,
+        quiet=usual.quiet,
+        summary_at=usual.summary_at,
+        working=_hours(slack.working_hours, days=WORKDAYS),
+        places={name: _desk(slack, name) for name in slack.channels},
     )
 
 
-def channels(desks: Desks, profiles: tuple[Profile, ...]) -> tuple[str, ...]:
+def _desk(slack: config.Slack, channel: str) -> Desk:
+    here = slack.of(channel)
+    return Desk(
+        timezone=here.timezone or "UTC",
+        quiet=_hours(here.quiet_hours),
+        summary_at=parse_time(here.summary_at) if here.summary_at else None,
+    )
+
+
+def _hours(text: str | None, *, days: frozenset[int] = EVERY_DAY) -> Hours | None:
+    return parse_hours(text, days=days) if text else None
+
+
+def channels(desks: Desks, profiles: Sequence[Profile]) -> tuple[str, ...]:
     """Return every channel that is written to, each once."""
     names = (desks.channel, desks.ops_channel, *(p.channel for p in profiles))
     return tuple(dict.fromkeys(name for name in names if name))

@@ -76,8 +76,10 @@ def _workspace(made: Parts) -> Workspace:
         made.access,
         made.store,
         made.now,
+        teams=made.teams,
         channels=made.channels,
         ops_channel=made.desks.ops,
+        waits=made.desks.waits,
     )
 
 

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot import config
 from bot.cli.terminal import plain
-from bot.domain import Profile, Query
+from bot.domain import Card, Profile, Query
 from bot.embedding import DEFAULT_MODEL, Embedder
 from bot.errors import BadInput
 from bot.store import Store
@@ -26,6 +26,9 @@ EVER = datetime(1970, 1, 1, tzinfo=UTC)
 NEAREST = 3  # ids named where none is meant
 LONGEST = 80  # characters of an id or a summary in an error, or compared for one
 ALIKE = 0.5
+DIGITS = 18  # of what SQLite can number
+LATELY = timedelta(days=7)  # what was decided longer ago is seldom meant
+EVERY = 1_000_000  # lines of the audit: more than there will be
 WORD = re.compile(r"\w+")
 
 
@@ -64,9 +67,10 @@ def model(name: str = DEFAULT_MODEL) -> Iterator[Embedder]:
         embedder.close()
 
 
-def meant(text: str, queries: Sequence[Query]) -> Query:
+def meant(text: str, queries: Sequence[Query], argument: str = "QUERY") -> Query:
     """Return the query with this id, or the only one with these words in summary or id.
 
+    ``argument``: what it is called where it was typed.
     Raises `BadInput` that names the nearest ids where there is none, or too many.
     """
     words = _plain(text)
@@ -79,14 +83,58 @@ def meant(text: str, queries: Sequence[Query]) -> Query:
         return found[0]
     if found:
         raise BadInput(
-            f"QUERY: {text[:LONGEST]!r} is in {len(found)} queries; give the id of one:"
-            f" {_named(found[:NEAREST])}{', ...' if len(found) > NEAREST else ''}"
+            f"{argument}: {text[:LONGEST]!r} is in {len(found)} queries; give the id of"
+            f" one: {_named(found[:NEAREST])}{', ...' if len(found) > NEAREST else ''}"
         )
     near = _nearest(words[:LONGEST], queries)
     raise BadInput(
-        f"QUERY: no query has the id or, in its summary, the words {text[:LONGEST]!r}; "
+        f"{argument}: no query has the id or, in its summary, the words"
+        f" {text[:LONGEST]!r}; "
         + (f"nearest: {_named(near)}" if near else "there is none like it")
     )
+
+
+def card_meant(
+    store: Store, text: str, names: Sequence[str], company: str | None, now: datetime
+) -> Card:
+    """Return the card with this number, or of the query meant, for the one company.
+
+    ``names``: the companies to look for; ``company``: the one that was asked for, if any.
+    Raises `BadInput` for none, and where several companies have a card of the query.
+    """
+    known = store.query(text)
+    if known is None and (number := _number(text)) is not None:
+        card = store.card(number, now)
+        if card is None:
+            raise BadInput(f"CARD: there is no card {number}; see haro-bot queue")
+        if company not in (None, card.company):
+            raise BadInput(f"--company: card {number} is for {card.company}")
+        return card
+    query = known or meant(text, _with_cards(store, names, now), "CARD")
+    request = store.request_of(query.id) or query.id
+    found = [store.card_of(request, name, now) for name in names]
+    cards = [card for card in found if card is not None]
+    if len(cards) == 1:
+        return cards[0]
+    if not cards:
+        whose = f" for {company}" if company else ""
+        raise BadInput(f"CARD: {query.id[:LONGEST]} has no card{whose}; see haro-bot queue")
+    several = ", ".join(f"{card.company} (card {card.id})" for card in cards)
+    raise BadInput(f"--company is missing: there are cards for {several}")
+
+
+def _number(text: str) -> int | None:
+    digits = text.removeprefix("#")
+    plain_number = digits.isascii() and digits.isdecimal() and len(digits) <= DIGITS
+    return int(digits) if plain_number else None
+
+
+def _with_cards(store: Store, names: Sequence[str], now: datetime) -> list[Query]:
+    """Return the queries that words can mean: of open cards, and of those done lately."""
+    lately = {entry.card_id for entry in store.audit(since=now - LATELY, most=EVERY)}
+    found = [store.card(number, now) for number in lately if number is not None]
+    cards = [*store.open_cards(now, names), *filter(None, found)]
+    return list({c.query.id: c.query for c in cards if c.company in names}.values())
 
 
 def _nearest(words: str, queries: Sequence[Query]) -> list[Query]:

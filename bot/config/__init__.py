@@ -4,12 +4,11 @@
 that names the file, the key and the cure.
 """
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -23,16 +22,15 @@ from bot.config.reading import (
     PREFIX,
     Hosts,
     Section,
-    SlackUser,
     Slug,
     Text,
     environment,
     first_fault,
-    known_zone,
     loopback,
     no_secrets,
     toml,
 )
+from bot.config.slack import Slack, unused
 from bot.config.sources import Described, Name, descriptions, load_sources
 from bot.config.value import Value
 from bot.described import Description
@@ -68,29 +66,6 @@ class Imap(Section):
                 ' a server on this machine; use "tls" or "starttls"'
             )
         return self
-
-
-class Slack(Section):
-    channel: Text
-    ops_channel: str = ""  # notices go here; empty: to channel
-    approvers: tuple[SlackUser, ...] = ()
-    base_url: str = "https://slack.com/api/"
-    max_per_day: int = Field(default=25, ge=1, le=1000)
-    timezone: str = "UTC"
-    bot_token: SecretStr = SecretStr("")
-    app_token: SecretStr = SecretStr("")
-
-    @field_validator("base_url")
-    @classmethod
-    def _ends_in_slash(cls, value: str) -> str:
-        if not re.match(r"https?://[^\s/]+", value):
-            raise ValueError("must be an http(s) address such as https://slack.com/api/")
-        return value if value.endswith("/") else value + "/"
-
-    @field_validator("timezone")
-    @classmethod
-    def _known(cls, value: str) -> str:
-        return known_zone(value)
 
 
 class Place(Section):
@@ -186,7 +161,13 @@ def load(path: Path) -> tuple[Settings, tuple[domain.Profile, ...]]:
         raise BadInput(first_fault(path, error, variables)) from None
     except ValueError as error:  # SettingsError: a list in the environment not in JSON
         raise BadInput(f"environment: {error}; lists are written as JSON") from None
-    return settings, profiles(settings, path)
+    found = profiles(settings, path)
+    if settings.slack and (name := unused(settings.slack, found)):
+        raise BadInput(
+            f'{path}: [slack.channels."{name}"]: no card goes to this channel; name it as'
+            " [slack] channel or a profile does, or take it out"
+        )
+    return settings, found
 
 
 def profiles(settings: Settings, path: Path) -> tuple[domain.Profile, ...]:

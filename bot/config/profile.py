@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from bot import domain
 from bot.config.reading import (
+    Approver,
     Section,
     SlackUser,
     Text,
@@ -66,7 +67,7 @@ class _Profile(Section):
     topics: Texts = ()
     avoid: Texts = ()
     channel: str = ""
-    approvers: tuple[SlackUser, ...] = ()
+    approvers: tuple[Approver, ...] = ()
     experts: tuple[_Expert, ...] = Field(min_length=1)
     facts: tuple[_Fact, ...] = ()
     quotes: tuple[_Quote, ...] = ()

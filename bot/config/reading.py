@@ -20,6 +20,7 @@ from pydantic import (
     ValidationError,
 )
 
+from bot import domain
 from bot.errors import BadInput
 
 PREFIX = "BOT_"
@@ -40,6 +41,27 @@ SECRETS = {"password", "bot_token", "app_token"}
 def _slack_user(value: str) -> str:
     if not re.fullmatch(r"[UW][A-Z0-9]{2,}", value):
         raise ValueError(f"{value!r} is no Slack user id; write one such as U024BE7LH")
+    return value
+
+
+def _approver(value: str) -> str:
+    if not re.fullmatch(r"[UWS][A-Z0-9]{2,}", value):
+        raise ValueError(
+            f"{value!r} is neither a Slack user id such as U024BE7LH nor the id of a user"
+            " group such as S0614TZR7"
+        )
+    return value
+
+
+def _hours(value: str) -> str:
+    if value:
+        domain.parse_hours(value)
+    return value
+
+
+def _time(value: str) -> str:
+    if value:
+        domain.parse_time(value)
     return value
 
 
@@ -65,6 +87,9 @@ def one_or_many(value: object) -> object:
 
 Slug = Annotated[str, AfterValidator(_slug)]
 SlackUser = Annotated[str, AfterValidator(_slack_user)]
+Approver = Annotated[str, AfterValidator(_approver)]  # a user, or a group of users
+HoursOfDay = Annotated[str, AfterValidator(_hours)]  # 20:00-07:00, "" for none
+TimeOfDay = Annotated[str, AfterValidator(_time)]  # 16:00, "" for none
 Text = Annotated[str, Field(min_length=1)]
 Hosts = Annotated[
     tuple[Annotated[str, AfterValidator(_host)], ...], BeforeValidator(one_or_many)

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from bot.config.reading import Section
-from bot.matching.value import MOST, domain, plain
+from bot.domain import plain_name
+from bot.matching.value import MOST, domain
 
 LISTED = 3.0  # the weight of an outlet in a plain list
 _LONGEST = 200
@@ -42,7 +43,7 @@ def _named(outlets: dict[str, float]) -> Mapping[str, float]:
     for entry in outlets:
         if "/" in entry or "@" in entry:
             raise ValueError(f"{entry!r} is an address; write the name or the domain alone")
-        key = domain(entry) or plain(entry)
+        key = domain(entry) or plain_name(entry)
         if not key or len(entry) > _LONGEST:
             raise ValueError(
                 f"{entry[:40]!r} is no outlet; write a name or a domain such as example.com"

@@ -4,7 +4,40 @@ Units everywhere: scores are 0 to 1, durations are seconds, instants are aware U
 datetimes. Absent text is ``""``, never ``None``.
 """
 
-from bot.domain.card import Card, Choice, Decision, Kind, Outgoing
+from bot.domain.card import (
+    Card,
+    Choice,
+    Decision,
+    Kind,
+    Outgoing,
+    Rival,
+    Summary,
+    Weak,
+)
+from bot.domain.deed import (
+    BOT,
+    DECIDING,
+    REDRAWING,
+    SKIPS,
+    UNDO,
+    Act,
+    Deed,
+    Entry,
+    No,
+    Outcome,
+    done_before,
+    refusal,
+    state,
+)
+from bot.domain.health import Found, Health, Heard, Mailbox, Ranked, Week
+from bot.domain.hours import (
+    EVERY_DAY,
+    WORKDAYS,
+    Hours,
+    parse_hours,
+    parse_time,
+    zone_named,
+)
 from bot.domain.lesson import Cause, Lesson
 from bot.domain.mail import (
     Deadline,
@@ -29,10 +62,19 @@ from bot.domain.match import (
     Term,
     Verdict,
 )
-from bot.domain.profile import Expert, Fact, Profile, Quote
-from bot.domain.writing import digest_of, from_text, to_text
+from bot.domain.mute import Mute, muted_name, printed_name
+from bot.domain.profile import Expert, Fact, Profile, Quote, Team
+from bot.domain.writing import digest_of, from_text, plain_name, to_text
 
 __all__ = [
+    "BOT",
+    "DECIDING",
+    "EVERY_DAY",
+    "REDRAWING",
+    "SKIPS",
+    "UNDO",
+    "WORKDAYS",
+    "Act",
     "Answer",
     "Card",
     "Cause",
@@ -40,17 +82,27 @@ __all__ = [
     "Choice",
     "Deadline",
     "Decision",
+    "Deed",
     "Digest",
+    "Entry",
     "Evidence",
     "Expert",
     "Fact",
+    "Found",
     "Have",
+    "Health",
+    "Heard",
+    "Hours",
     "Kind",
     "Lesson",
     "Letter",
     "Level",
     "Mail",
+    "Mailbox",
     "Match",
+    "Mute",
+    "No",
+    "Outcome",
     "Outgoing",
     "Outline",
     "Point",
@@ -59,11 +111,26 @@ __all__ = [
     "Proof",
     "Query",
     "Quote",
+    "Ranked",
     "Requirement",
+    "Rival",
+    "Summary",
+    "Team",
     "Term",
     "Trap",
     "Verdict",
+    "Weak",
+    "Week",
     "digest_of",
+    "done_before",
     "from_text",
+    "muted_name",
+    "parse_hours",
+    "parse_time",
+    "plain_name",
+    "printed_name",
+    "refusal",
+    "state",
     "to_text",
+    "zone_named",
 ]

@@ -75,3 +75,14 @@ class Profile:
 
     def quote(self, quote_id: str) -> Quote | None:
         return next((q for q in self.quotes if q.id == quote_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """Who sees and decides the queries of one company, and where in Slack."""
+
+    company: str
+    channel: str  # as configured: an id, or #name
+    approvers: tuple[str, ...] = ()  # users and user groups; empty: all in the channel
+    timezone: str = "UTC"
+    experts: tuple[Expert, ...] = ()

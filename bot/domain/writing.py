@@ -1,7 +1,11 @@
 """Names and instants as text."""
 
 import hashlib
+import re
+import unicodedata
 from datetime import UTC, datetime
+
+LONGEST_NAME = 300  # characters of a name that are looked into
 
 
 def digest_of(*texts: str) -> str:
@@ -17,3 +21,17 @@ def to_text(moment: datetime) -> str:
 def from_text(text: str) -> datetime:
     """Read what `to_text` wrote."""
     return datetime.fromisoformat(text)
+
+
+def plain_name(name: str) -> str:
+    """Return an outlet's name without case, accents, marks and "the" before it.
+
+    "The Daily-Example" is "daily example", "Example.com" is "example". Letters of
+    another alphabet that only look the same stay what they are.
+    """
+    text = unicodedata.normalize("NFD", name[:LONGEST_NAME].casefold())
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(r"['’]", "", text).replace("&", " and ").strip()
+    text = re.sub(r"^(?:https?://)?(?:www\.)?([^\s./]{2,60})\.com/?$", r"\1", text)
+    words = re.findall(r"[^\W_]+|\+", text)
+    return " ".join(words[1:] if words[:1] == ["the"] and words[1:] else words)

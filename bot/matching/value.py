@@ -5,13 +5,12 @@ point is as much as 1 of score.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import Expert, Query
+from bot.domain import Expert, Query, plain_name
 
 MOST = 10.0  # the weight of an outlet that goes before everything else
 POINTS = 0.1  # of a weight of 1
@@ -87,27 +86,17 @@ def weight(query: Query, outlets: Mapping[str, float]) -> tuple[str, float] | No
 
     A name is the whole name of the outlet, a domain that of its link or one above it.
     """
-    name, hosts = plain(query.outlet), _hosts(query)
+    name, hosts = plain_name(query.outlet), _hosts(query)
     found = [
         (entry, float(points))
         for entry, points in outlets.items()
-        if (_under(hosts, domain(entry)) if domain(entry) else plain(entry) == name != "")
+        if (
+            _under(hosts, domain(entry))
+            if domain(entry)
+            else plain_name(entry) == name != ""
+        )
     ]
     return max(found, key=lambda pair: pair[1], default=None)
-
-
-def plain(name: str) -> str:
-    """Return an outlet's name without case, accents, marks and "the" before it.
-
-    "The Daily-Example" is "daily example", "Example.com" is "example". Letters of
-    another alphabet that only look the same stay what they are.
-    """
-    text = unicodedata.normalize("NFD", name[:_LONGEST].casefold())
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = re.sub(r"['’]", "", text).replace("&", " and ").strip()
-    text = re.sub(r"^(?:https?://)?(?:www\.)?([^\s./]{2,60})\.com/?$", r"\1", text)
-    words = re.findall(r"[^\W_]+|\+", text)
-    return " ".join(words[1:] if words[:1] == ["the"] and words[1:] else words)
 
 
 def domain(entry: str) -> str:
@@ -119,7 +108,7 @@ def domain(entry: str) -> str:
 def acquainted(query: Query) -> frozenset[str]:
     """Name who asks and where, for those whose names say anything."""
     found = set()
-    reporter, outlet = plain(query.reporter), plain(query.outlet)
+    reporter, outlet = plain_name(query.reporter), plain_name(query.outlet)
     words = {word for word in reporter.split() if len(word) > 1}
     if len(words) > 1 and not words <= _NOBODY:
         found.add(f"reporter {reporter}")

@@ -6,30 +6,38 @@ start needs no recovery. What goes to Slack from here goes through the outbox.
 """
 
 from bot.pipeline.carding import Carding
+from bot.pipeline.desks import Desk, Desks
 from bot.pipeline.mailroom import Mailroom
-from bot.pipeline.parts import Desks
 from bot.pipeline.reading import Reading
+from bot.pipeline.reminding import Reminding
+from bot.pipeline.summarising import Summarising
 from bot.pipeline.watching import Watching
 
-__all__ = ["Desks", "Mailroom", "Pipeline"]
+__all__ = ["Desk", "Desks", "Mailroom", "Pipeline"]
 
 
-class Pipeline(Reading, Watching, Carding):
+class Pipeline(Reading, Watching, Reminding, Carding, Summarising):
     """The steps between stored mail and queued cards; `Parts` says what they need."""
 
     def advance(self) -> bool:
         """Do one unit of work; say if there was any.
 
         All stored mail is read and ranked before the next card is made: with a limit
-        of cards a day the best must come first, whatever mail they came in.
+        of cards a day the best must come first, whatever mail they came in. A summary
+        tells of what is left when all that is done.
         """
-        return (
+        if (
             self.tell_oversized()
+            or self.remind_one()
+            or self.wake_one()
             or self.read_one()
             or self.prove_one()
             or self.promote_one()
+            or self.tell_change_one()
             or self.tell_missing()
             or self.rank_some()
             or self.remake_one()
-            or self.card_one()
-        )
+        ):
+            self.rested.pop("card", None)  # there may be another card to make now
+            return True
+        return self.card_one() or self.summarise_one()

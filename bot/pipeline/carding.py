@@ -17,25 +17,56 @@ class Carding(Ranking):
     def card_one(self) -> bool:
         """Queue the card of the best match that has none; say if there was one.
 
-        The best by score and value together, of those that are to be posted anyhow.
+        The best by score and value together, of those that are to be posted anyhow. What
+        is muted is passed over, and what can wait for the end of quiet hours waits; a
+        company that is paused gets no card.
         """
         now = self.now()
+        if self._resting("card", now):
+            return False
         best: tuple[float, Query, Match, Profile] | None = None
+        passed, paused = False, self.store.paused()
         for profile in self.profiles():
             company, revision = profile.company, self._revision(profile)
-            waiting = self.store.waiting_for_card(company, revision, now=now)
-            if not waiting or self._full(profile, now):
-                continue
-            for query, match in self.store.waiting_for_card(
-                company, revision, now=now, most=CONSIDERED
+            if company in paused or not self.store.waiting_for_card(
+                company, revision, now=now
             ):
+                continue
+            waiting = self._going(profile, revision, now)
+            if not waiting or self._full(profile, now):
+                passed = True
+                continue
+            for query, match in waiting:
                 points = match.score + self._worth(query, match, profile, now).points
                 if best is None or points > best[0]:
                     best = (points, query, match, profile)
         if best is None:
-            return False
+            return self._rest("card", now) if passed else False
         self._make_card(*best[1:], now)
         return True
+
+    def _going(
+        self, profile: Profile, revision: str, now: datetime
+    ) -> list[tuple[Query, Match]]:
+        """Return the best matches that may become a card now.
+
+        As many are looked through as it takes: what goes must not wait behind what waits.
+        """
+        channel, most = self.desks.channel_of(profile), CONSIDERED
+        mutes = self.store.mutes([profile.company])
+        while True:
+            waiting = self.store.waiting_for_card(
+                profile.company, revision, now=now, most=most
+            )
+            going = [
+                (query, match)
+                for query, match in waiting
+                if not any(mute.hits(query) for mute in mutes)
+                and self.desks.waits(channel, query, now) is None
+            ]
+            if going or len(waiting) < most:
+                return going
+            most *= 4
 
     def _worth(self, query: Query, match: Match, profile: Profile, now: datetime) -> Worth:
         return value(
@@ -44,7 +75,7 @@ class Carding(Ranking):
             outlets=self.outlets,
             now=now,
             known_reporters=self.teaching.known(profile.company),
-            zone=self.desks.timezone,
+            zone=self.desks.of(self.desks.channel_of(profile)).timezone,
         )
 
     def _told(self, query: Query, match: Match, profile: Profile) -> Match:
@@ -74,13 +105,14 @@ class Carding(Ranking):
                     match=self._told(query, match, profile),
                     outline=self._outline(query, match, profile, now),
                     policy=policy.decide(query, self.store.others(query.id)),
+                    now=now,
                 )
                 log.info("card %d made anew query=%s", card_id, query.id)
                 return True
         return False
 
     def _full(self, profile: Profile, now: datetime) -> bool:
-        channel = profile.channel or self.desks.channel
+        channel = self.desks.channel_of(profile)
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         if self.store.cards_since(channel, midnight, now) < self.desks.max_per_day:
             return False
@@ -96,15 +128,16 @@ class Carding(Ranking):
         self, query: Query, match: Match, profile: Profile, now: datetime
     ) -> None:
         outline = self._outline(query, match, profile, now)
+        team = self.desks.team(profile)
         self.store.add_card(
             query,
             profile.company,
-            channel=profile.channel or self.desks.channel,
+            channel=team.channel,
             match=self._told(query, match, profile),
             outline=outline,
             policy=policy.decide(query, self.store.others(query.id)),
-            approvers=profile.approvers or self.desks.approvers,
-            timezone=self.desks.timezone,
+            approvers=team.approvers,
+            timezone=team.timezone,
             now=now,
         )
         log.info("card queued query=%s company=%s", query.id, profile.company)

@@ -4,12 +4,13 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
 from bot.domain import Profile
 from bot.matching import Embed, Thresholds
+from bot.pipeline.desks import Desks
 from bot.pipeline.mailroom import Mailroom
 from bot.pipeline.memory import Memory
 from bot.pipeline.remembering import Remembering
@@ -19,20 +20,7 @@ from bot.store import Store
 
 log = logging.getLogger("bot.pipeline")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desks:
-    """Where cards and notices go, and who may decide."""
-
-    channel: str
-    ops_channel: str = ""
-    approvers: tuple[str, ...] = ()
-    max_per_day: int = 25
-    timezone: str = "UTC"
-
-    @property
-    def ops(self) -> str:
-        return self.ops_channel or self.channel
+EVERY = timedelta(seconds=30)  # a step that has to look through all cards rests so long
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +45,7 @@ class Parts:
     begun: dict[int, int] = field(default_factory=dict, repr=False)  # mail -> its tries
 
     looked: list[datetime] = field(default_factory=list, repr=False)  # last, for silence
+    rested: dict[str, datetime] = field(default_factory=dict, repr=False)  # step -> look
 
     @cached_property
     def vectors(self) -> Remembering:
@@ -72,6 +61,16 @@ class Parts:
     def teaching(self) -> Teaching:
         """What was learned, for each company."""
         return Teaching(store=self.store)
+
+    def _resting(self, step: str, now: datetime) -> bool:
+        """Whether a step found nothing to do a moment ago; a clock may be set back."""
+        at = self.rested.get(step)
+        return at is not None and timedelta(0) <= now - at < EVERY
+
+    def _rest(self, step: str, now: datetime) -> bool:
+        """Note that a step found nothing to do; always False, the answer of such a step."""
+        self.rested[step] = now
+        return False
 
     def _tell(self, key: str, text: str, *, channel: str = "") -> None:
         """Queue a message for people, once per key; where no channel is set, nothing."""

@@ -3,6 +3,7 @@
     facts      which facts answer which question
     checklist  what the reporter wants besides, against the profile
     prompts    the texts around them, from prompts/
+    editing    an outline taken apart to write in, and put together again
 
 Nothing here writes a claim. Where no fact answers, the outline says so.
 """

@@ -1,16 +1,16 @@
-"""Turns messages of Block Kit into plain pieces that a page or a terminal can draw."""
+"""Turns what Slack shows, in Block Kit, into plain pieces that can be drawn."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
-from bot.reports import mrkdwn
+from bot.reports import controls, mrkdwn
+from bot.reports.controls import Block, Button, Field, Tick, whole
 from bot.reports.mrkdwn import Span
-
-Block = Mapping[str, Any]
+from bot.reports.visible import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,8 @@ class Message:
     """One message of a channel; ``thread`` holds the replies below it.
 
     ``text`` (mrkdwn) is shown where there are no blocks. ``at`` is shown in its own zone.
+    ``private``: one person sees it. ``menus``: say what its menus hold. ``names`` of
+    people, by their Slack ids.
     """
 
     author: str
@@ -25,6 +27,39 @@ class Message:
     blocks: Sequence[Block] = ()
     thread: tuple["Message", ...] = ()
     text: str = ""
+    private: bool = False
+    menus: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A modal or App Home; ``errors`` are answers to its inputs, by block_id."""
+
+    view: Block
+    errors: Mapping[str, str] = field(default_factory=dict)
+    menus: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def home(self) -> bool:
+        return self.view.get("type") == "home"
+
+    @property
+    def title(self) -> str:
+        return whole(self.view.get("title"))
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """What stands at its foot: how to leave it, how to send it."""
+        close, submit = whole(self.view.get("close")), whole(self.view.get("submit"))
+        left = Button(label=close or "Close")
+        if self.home:
+            return ()
+        return (left, Button(label=submit, primary=True)) if submit else (left,)
+
+
+Shown = Message | Window
 
 
 class Look(StrEnum):
@@ -38,33 +73,56 @@ class Look(StrEnum):
     ITEM = "item"
     CODE = "code"
     BUTTONS = "buttons"
+    MENU = "menu"  # what a menu holds, in small print
+    TICKS = "ticks"
+    FORM = "form"  # one question of a modal
     DIVIDER = "divider"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
-    label: str
-    primary: bool = False
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One thing to draw. ``mark`` is the bullet or number of a list item."""
+    """One thing to draw. ``mark`` is the bullet or number of a list item.
+
+    ``buttons`` of a text stand beside it.
+    """
 
     look: Look
     spans: tuple[Span, ...] = ()
     buttons: tuple[Button, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    field: Field | None = None
     mark: str = ""
     indent: int = 0
 
 
-def pieces(message: Message) -> Iterator[Piece]:
-    """Yield what the message shows, from top to bottom. Unknown blocks are named."""
-    if not message.blocks:
-        yield from _lines(message.text, Look.TEXT)
-    for block in message.blocks:
-        yield from _block(block)
+def pieces(shown: Shown) -> Iterator[Piece]:
+    """Yield what it shows, from top to bottom. Unknown blocks are named."""
+    for piece in _all(shown):
+        if shown.menus or piece.look is not Look.MENU:
+            yield _named(piece, shown.names)
+
+
+def _all(shown: Shown) -> Iterator[Piece]:
+    errors: Mapping[str, str] = {}
+    if isinstance(shown, Window):
+        blocks, errors = shown.view.get("blocks", ()), shown.errors
+    else:
+        blocks = shown.blocks
+        if not blocks:
+            yield from _lines(shown.text, Look.TEXT)
+    for block in blocks:
+        yield from _block(block, errors.get(str(block.get("block_id")), ""))
+
+
+def _named(piece: Piece, names: Mapping[str, str]) -> Piece:
+    """Put the names of people in place of their ids, as Slack does."""
+    spans = (
+        replace(span, text=f"@{visible(names[span.text[1:]])}")
+        if span.mention and span.text[1:] in names
+        else span
+        for span in piece.spans
+    )
+    return replace(piece, spans=tuple(spans)) if names else piece
 
 
 def clock(at: datetime) -> str:
@@ -73,53 +131,65 @@ def clock(at: datetime) -> str:
     return f"{at.hour % 12 or 12}:{at.minute:02} {half}"
 
 
-def visible(text: str) -> str:
-    """Make control characters visible and drop those that turn or hide text."""
-    return "".join(map(_visible, text.replace("\r\n", "\n")))
-
-
-_HIDDEN = dict.fromkeys((0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
-_BIDI = (range(0x202A, 0x202F), range(0x2066, 0x206A), range(0xE0000, 0xE1000))
-
-
-def _visible(char: str) -> str:
-    code = ord(char)
-    if char in "\n\t":
-        return char
-    if code < 0x20:  # noqa: PLR2004 (C0; Unicode has pictures of them)
-        return chr(0x2400 + code)
-    if code == 0x7F:  # noqa: PLR2004 (DEL)
-        return "\u2421"
-    if code in _HIDDEN or any(code in span for span in _BIDI):
-        return ""
-    if char in "\u2028\u2029":
-        return "\n"
-    return "\ufffd" if unicodedata.category(char) in {"Cc", "Cs", "Co"} else char
-
-
-def _block(block: Block) -> Iterator[Piece]:  # noqa: C901 (one case a block)
+def _block(block: Block, error: str) -> Iterator[Piece]:
     match block.get("type"):
         case "header":
-            yield Piece(look=Look.HEADER, spans=(_whole(block.get("text")),))
+            yield Piece(look=Look.HEADER, spans=(Span(text=whole(block.get("text"))),))
         case "section":
-            yield from _composed(block.get("text"), Look.TEXT)
-            for one in block.get("fields", ()):
-                yield from _composed(one, Look.FIELD)
-            if accessory := block.get("accessory"):
-                yield Piece(look=Look.BUTTONS, buttons=(_button(accessory),))
+            yield from _section(block)
         case "context":
-            for one in block.get("elements", ()):
-                yield from _composed(one, Look.CONTEXT)
+            yield from _context(block.get("elements", ()))
         case "rich_text":
             for one in block.get("elements", ()):
                 yield from _rich(one)
         case "actions":
-            buttons = tuple(map(_button, block.get("elements", ())))
-            yield Piece(look=Look.BUTTONS, buttons=buttons)
+            yield from _controls(block.get("elements", ()))
+        case "input":
+            yield Piece(look=Look.FORM, field=controls.field(block, error))
+            if more := controls.opened(block.get("element") or {}):
+                yield _small(more)
         case "divider":
             yield Piece(look=Look.DIVIDER)
         case other:
-            yield Piece(look=Look.TEXT, spans=(Span(text=f"[{other}]", code=True),))
+            name = visible(f"[{other}]")
+            yield Piece(look=Look.TEXT, spans=(Span(text=name, code=True),))
+
+
+def _section(block: Block) -> Iterator[Piece]:
+    """Read text with what can be clicked beside it, and the fields below."""
+    said = list(_composed(block.get("text"), Look.TEXT))
+    beside = list(_controls([block["accessory"]])) if block.get("accessory") else []
+    if said and beside and beside[0].look is Look.BUTTONS:
+        said[0] = replace(said[0], buttons=beside.pop(0).buttons)
+    yield from said
+    for one in block.get("fields", ()):
+        yield from _composed(one, Look.FIELD)
+    yield from beside
+
+
+def _context(elements: Sequence[Block]) -> Iterator[Piece]:
+    """Read small print; its elements stand one after another on a line."""
+    found = [piece for one in elements for piece in _composed(one, Look.CONTEXT)]
+    for look, group in groupby(found, key=lambda piece: piece.look):
+        spans = [span for one in group for span in (Span(text="  "), *one.spans)]
+        yield Piece(look=look, spans=tuple(spans[1:]))
+
+
+def _controls(elements: Sequence[Block]) -> Iterator[Piece]:
+    """Read what stands in one row, and then what each of its menus holds."""
+    ticked = [one for one in elements if controls.ticked(one)]
+    clicked = [one for one in elements if not controls.ticked(one)]
+    for element in ticked:
+        yield Piece(look=Look.TICKS, ticks=tuple(controls.ticks(element)))
+    if clicked:
+        yield Piece(look=Look.BUTTONS, buttons=tuple(map(controls.button, clicked)))
+    for element in clicked:
+        if more := controls.opened(element):
+            yield _small(more)
+
+
+def _small(text: str) -> Piece:
+    return Piece(look=Look.MENU, spans=(Span(text=text),))
 
 
 def _composed(composition: Any, look: Look) -> Iterator[Piece]:  # noqa: ANN401 (JSON)
@@ -132,7 +202,7 @@ def _composed(composition: Any, look: Look) -> Iterator[Piece]:  # noqa: ANN401 
             look=look, spans=(Span(text=visible(f"[{composition.get('alt_text')}]")),)
         )
     else:
-        yield Piece(look=look, spans=(_whole(composition),))
+        yield Piece(look=look, spans=(Span(text=whole(composition)),))
 
 
 def _lines(text: str, look: Look) -> Iterator[Piece]:
@@ -224,19 +294,3 @@ def _said(element: Block) -> tuple[str, str, bool]:
         return str(element.get("text") or url), url, False
     before, key, after = _SAID.get(kind, (f"[{kind}]", "", ""))
     return f"{before}{element.get(key, '')}{after}", "", kind in _MENTIONS
-
-
-def _whole(composition: Any) -> Span:  # noqa: ANN401 (JSON)
-    text = composition.get("text", "") if isinstance(composition, Mapping) else ""
-    return Span(text=visible(str(text)))
-
-
-def _button(element: Block) -> Button:
-    text = _whole(element.get("text")).text or (
-        "⋯" if element.get("type") == "overflow" else ""
-    )
-    return Button(
-        label=text or visible(f"[{element.get('type')}]"),
-        primary=element.get("style") == "primary",
-        href=mrkdwn.href(str(element.get("url", ""))),
-    )

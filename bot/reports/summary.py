@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.reports.reading import visible
+from bot.reports.visible import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

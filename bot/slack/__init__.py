@@ -1,15 +1,31 @@
 """Slack: cards out, clicks in. Knows the nouns and a `Desk`; never the store behind it.
 
-clean     foreign text -> Slack text, and nowhere else
-rules     what Slack would refuse, known before it is sent
-words     instants and scores in words
-blocks    a card -> Block Kit, pure
-threads   an approved card -> the messages below it, pure
-calls     the three clients, and what their failures mean
-channels  "#name" -> id
-history   did that message arrive?
-outbox    each message exactly once, each card as it stands
-review    a click -> a decision
-app       one seat in one workspace: start, connection, watchdog, stop
-doctor    the same questions for `haro-bot check`
+What is shown, pure:
+
+clean      foreign text -> Slack text, and nowhere else
+rules      what Slack would refuse, known before it is sent
+words      instants and scores in words
+actions    what buttons, menus, forms and shortcuts are called
+blocks     a card; its parts: `binding` (what binds the answer), `origin` (where it
+           comes from), `standing` (what people did), `buttons` (the foot)
+threads    what stands below a card: all that had no room, and once approved the outline
+replies, summaries, copying   the other messages
+forms, modals   windows, and what was said in them
+rows, listing, home, health   answers to /queries, and App Home
+manifest   the app: scopes, events, command, shortcut; the link that makes it
+
+What is done:
+
+calls      the three clients, and what their failures mean
+channels   "#name" -> id
+people     who may decide, and what time it is where they are
+history    did that message arrive?
+outbox     each message exactly once; `drawing` picks its renderer
+paint      each card as it stands
+answering  acknowledge first, count, tell failures
+review     clicks on cards; `deeds` reads them, `clerk` does them, `outcomes` says what came
+commands, homes, shortcuts   /queries, App Home, the message menu; `asking`, `responding`
+line, app  one seat in one workspace: start, connection, watchdog, stop
+entry      what must hold before any work
+doctor     each thing that may be wrong, for `haro-bot check`
 """

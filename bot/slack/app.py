@@ -7,6 +7,7 @@ a restart would miss.
 import asyncio
 import contextlib
 import logging
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -14,20 +15,28 @@ from functools import partial
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.domain import Team
 from bot.errors import TryLater
+from bot.slack.answering import Answering, acknowledge
+from bot.slack.asking import AskingDesk
 from bot.slack.calls import Access
 from bot.slack.channels import Channels
-from bot.slack.desk import Desk
-from bot.slack.entry import Entry, check_channels, enter, socket_url
+from bot.slack.commands import Commands
+from bot.slack.entry import Entry, check_channels, enter, say_who_decides, socket_url
+from bot.slack.homes import Homes
 from bot.slack.line import Line
-from bot.slack.outbox import GRACE, Outbox
+from bot.slack.outbox import GRACE, Outbox, Waits
 from bot.slack.paint import Painter
+from bot.slack.people import People
 from bot.slack.review import Review
+from bot.slack.shortcuts import Shortcuts
 
 log = logging.getLogger(__name__)
 _POLL = 2.0  # seconds between two looks at the desk when nobody wakes us
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 300.0
 _DRAIN = 2.5  # seconds at a stop
+_ASKING = 10.0  # seconds for asking whether the tokens still hold
+_ANYTHING = re.compile("")
 
 
 class Workspace:
@@ -36,19 +45,22 @@ class Workspace:
     Must be made and used inside one running event loop.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (each is one door or one setting)
         self,
         access: Access,
-        desk: Desk,
+        desk: AskingDesk,
         now: Callable[[], datetime],
         *,
+        teams: Callable[[], Sequence[Team]] = tuple,
         channels: Sequence[str] = (),
         ops_channel: str = "",
         pace: float = 1.0,
         grace: float = GRACE,
         ping_interval: float = 10.0,
+        waits: Waits = lambda _channel, _query, _now: None,
     ) -> None:
         self._access = access
+        self._teams = teams
         self._desk = desk
         self._now = now
         self._ops = ops_channel or next(iter(channels), "")
@@ -65,15 +77,30 @@ class Workspace:
             ops_channel=self._ops,
             pace=pace,
             grace=grace,
+            waits=waits,
         )
         self.painter = Painter(desk, self._reader, now)
         self._client = access.plain()
-        self.review = Review(desk, self.painter, self._client, now, decided=self.wake)
+        self.answering = Answering(self._client)
+        people = People(self._reader, desk, self._channels, teams, now)
+        ground = (desk, self.answering, people)
+        self._listeners = (
+            Commands(*ground, now),
+            Homes(*ground, self._reader, now),
+            Shortcuts(*ground, now),
+            Review(
+                *(desk, self.painter, self.answering, people, now),
+                teams=teams,
+                decided=self.wake,
+            ),  # last: it takes every button that is left
+        )
         self._woken = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._entry: Entry | None = None
         self._url = ""  # of the first socket
-        self._line = Line(access, self._crowd, ping_interval=ping_interval)
+        self._line = Line(
+            access, self._crowd, self._still_known, ping_interval=ping_interval
+        )
 
     # ------------------------------------------------------------------ whole runs
 
@@ -181,6 +208,7 @@ class Workspace:
     async def start_checks(self, *, socket: bool) -> None:
         """Find what a person must mend before any work: raises `BadInput` for it."""
         self._entry = await enter(self._access, self._reader, socket=socket)
+        say_who_decides(await asyncio.to_thread(self._teams))
         await check_channels(self._channels, self._names)
         if socket:
             self._url = await socket_url(self._access, self._client)
@@ -196,7 +224,7 @@ class Workspace:
 
     async def close(self) -> None:
         """Deal with the clicks already taken, then leave."""
-        await _either(self.review.drained(), _DRAIN)
+        await _either(self.answering.drained(), _DRAIN)
         await self._line.close()
 
     def _app(self) -> AsyncApp:
@@ -213,20 +241,32 @@ class Workspace:
             return whose  # known from the start: no call stands between click and ack
 
         app = AsyncApp(client=self._access.nameless(), authorize=authorize)
-        self.review.listen(app)
+        for listener in self._listeners:
+            listener.listen(app)
+        for rest in (app.event, app.view, app.shortcut, app.command, app.options):
+            rest(_ANYTHING)(acknowledge)  # of an older version, or asked for by nobody
         return app
 
+    async def _still_known(self) -> None:
+        """Raise `BadInput` where a token is taken no more: no connecting mends that."""
+        with contextlib.suppress(TryLater, TimeoutError):
+            async with asyncio.timeout(_ASKING):
+                await enter(self._access, self._client, socket=True)
+                await socket_url(self._access, self._client)
+
     async def _crowd(self, connections: int) -> None:
+        """Warn at every connect; in the channel at most once an hour."""
         text = (
-            f"{connections} programs are connected as this Slack app: clicks will get "
-            "lost at random. Stop the others, or give each its own app."
+            f"{connections} connections are open as this Slack app, so clicks get lost at "
+            "random: click again. Stop other copies of the bot, or give each its own app. "
+            "If there is only this one, Slack still counts an old connection."
         )
         log.warning(text)
         if not self._ops:
             return
         now = self._now()
         tell = partial(self._desk.notice, channel=self._ops, now=now)
-        await asyncio.to_thread(tell, f"connections:{now:%Y-%m-%d}", text)
+        await asyncio.to_thread(tell, f"connections:{now:%Y-%m-%dT%H}", text)
         self.wake()
 
     async def _until(

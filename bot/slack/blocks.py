@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import policy
-from bot.domain import Card, Choice, Have, Level, Trap
+from bot.domain import Card, Choice, Have
 from bot.pitching.checklist import label
-from bot.slack import origin, words
+from bot.slack import buttons, origin, standing, words
+from bot.slack.actions import OPEN
+from bot.slack.binding import rules_of, withheld
 from bot.slack.clean import (
     Block,
     bullets,
@@ -25,7 +26,6 @@ from bot.slack.clean import (
     mrkdwn,
     one_line,
     own,
-    person,
     plain,
     quote,
     rich,
@@ -34,8 +34,9 @@ from bot.slack.clean import (
 )
 from bot.slack.rules import BUDGET, size
 
-APPROVE, SKIP, OPEN = "approve", "skip", "open"
-_SUMMARY = 2000  # units of a title; none is known to pass 300
+__all__ = ["card", "fallback", "notice", "notice_text", "rules_of", "withheld"]
+
+_SUMMARY = 2000  # units of a title
 _FALLBACK = 3000
 _SMALL = 80  # the least room that is worth a cut text
 
@@ -45,6 +46,7 @@ class _Room:
     quote: int  # units of the query's text
     item: int  # units of one line of a list
     items: int  # lines of one list
+    title: int = 2000  # none is known to pass 300
 
 
 _ROOMS = (
@@ -54,6 +56,7 @@ _ROOMS = (
     _Room(quote=200, item=_SMALL, items=3),
     _Room(quote=0, item=_SMALL, items=1),
     _Room(quote=0, item=40, items=0),
+    _Room(quote=0, item=40, items=0, title=800),
 )
 
 
@@ -64,6 +67,21 @@ def card(card: Card, now: datetime) -> list[Block]:
         if size(blocks) <= BUDGET:
             break
     return blocks
+
+
+def holds_all(card: Card, now: datetime) -> bool:
+    """Whether the card shows every word there is: nothing is cut, nothing left out."""
+    room = _ROOMS[0]
+    if size(list(_card(card, now, room))) > BUDGET:
+        return False
+    body = "" if withheld(card) else clean(card.query.body)
+    lists = (card.match.why, card.match.against, card.outline.missing, rules_of(card))
+    return (
+        length(body) <= room.quote
+        and len(card.also) <= room.items
+        and all(len(items) <= room.items for items in lists)
+        and all(length(one_line(i)) <= room.item for items in lists for i in items)
+    )
 
 
 def fallback(card: Card) -> str:
@@ -80,10 +98,22 @@ def fallback(card: Card) -> str:
     if card.query.no_ai:
         parts.append("no AI answers")
     parts.append(f"for {one_line(card.company)}")
-    if card.decision is not None:
-        parts.insert(0, card.decision.choice.value)
+    if state := _state(card):
+        parts.insert(0, state)
     rest = " · ".join(part for part in parts if part)
     return title + _tail(rest, _FALLBACK - length(title))
+
+
+def _state(card: Card) -> str:
+    """Say what people did, in words without a name."""
+    if card.decision is not None:
+        why = f": {words.CAUSES[card.cause]}" if card.cause else ""
+        skipped = card.decision.choice is Choice.SKIPPED
+        return card.decision.choice.value + (why if skipped else "")
+    if card.snoozed_until is not None:
+        return f"snoozed until {words.local(card.snoozed_until, card.timezone)}"
+    taken = [rival for rival in card.rivals if rival.approved]
+    return f"answered for {one_line(taken[0].company)}" if taken else ""
 
 
 def _tail(text: str, room: int) -> str:
@@ -98,29 +128,6 @@ def notice_text(text: str) -> str:
     return escaped(text, _FALLBACK) or "-"
 
 
-def withheld(card: Card) -> bool:
-    """Say whether the reporter's text has to stay out of the channel."""
-    return card.policy.level in (Level.LINK, Level.OFF)
-
-
-def trap_line(trap: Trap) -> str:
-    if not trap.text:
-        return f"contains hidden text that could not be read ({trap.kind})"
-    return f"contains a hidden test for AI answers: “{clean(trap.text)}”"
-
-
-def rules_of(card: Card) -> list[str]:
-    """Say what binds an answer: as decided for the card, and by the newest edition."""
-    reasons = [*policy.decide(card.query, card.also).reasons, *card.policy.reasons]
-    reasons = list(dict.fromkeys(reasons))
-    for trap in card.query.traps:
-        if not trap.text or not any(trap.text in reason for reason in reasons):
-            reasons.append(trap_line(trap))
-    if card.match.text_hash != card.query.text_hash:
-        reasons.append("the reporter changed the query after this outline was made")
-    return reasons
-
-
 # ------------------------------------------------------------------------ the card
 
 
@@ -128,20 +135,24 @@ def _card(card: Card, now: datetime, room: _Room) -> Iterator[Block]:
     query = card.query
     yield {"type": "header", "text": plain(query.summary or "(no title)", 150)}
     about = [one_line(t) for t in (query.outlet, query.reporter, query.category) if t]
+    outlet = escaped(" · ".join(about) or "outlet not named", room.item + 100)
     yield {
         "type": "context",
-        "elements": [
-            mrkdwn(" · ".join(about) or "outlet not named", 400),
-            own(origin.sender(card)),
-        ],
+        "elements": [own(f"{outlet} · {origin.sender(card)}")],
     }
+    if stood := standing.decision(card):
+        yield {"type": "context", "elements": [own(stood)]}
     yield {"type": "section", "text": own(_deadline(card, now))}
     if news := origin.news(card, most=room.items, width=room.item):
         yield {"type": "section", "text": own(news)}
-    yield rich(_quote(card, room))
+    if rivals := standing.rivals(card, most=room.items):
+        yield {"type": "section", "text": own(rivals)}
+    yield rich(*_fit(card, room))
     yield from _policy(card, room)
-    yield rich(*_fit(card, room), *_outline(card, room))
-    yield from _foot(card, now)
+    yield rich(_quote(card, room), *_outline(card, room))
+    if deeds := standing.deeds(card, now):
+        yield {"type": "context", "elements": [own(deed) for deed in deeds]}
+    yield from buttons.foot(card, now)
 
 
 def _deadline(card: Card, now: datetime) -> str:
@@ -157,7 +168,7 @@ def _deadline(card: Card, now: datetime) -> str:
 
 
 def _quote(card: Card, room: _Room) -> Block:
-    title = verbatim(card.query.summary or "(no title)", _SUMMARY, bold=True)
+    title = verbatim(card.query.summary or "(no title)", room.title, bold=True)
     body = clean(card.query.body)
     if withheld(card) or not body or not room.quote:
         return quote(title)
@@ -180,7 +191,7 @@ def _policy(card: Card, room: _Room) -> Iterator[Block]:
         shown.append(f"and {len(reasons) - len(shown)} more in the thread")
     if shown:
         yield {"type": "section", "text": own("⚠ *Rules:* " + "; ".join(shown))}
-    if withheld(card) and (
+    if (withheld(card) and room.items) and (  # a link that long is in the thread
         button := link_button("Read the query", card.query.reply_url, action_id=OPEN)
     ):
         yield {"type": "actions", "elements": [button]}
@@ -222,7 +233,9 @@ def _outline(card: Card, room: _Room) -> Iterator[Block]:
             for state, text, ref in asked[: room.items]
         )
         if len(asked) > room.items:
-            yield line(said(f"and {len(asked) - room.items} more in the thread"))
+            yield line(
+                said(f"and {len(asked) - room.items} more, in the thread once approved")
+            )
     yield from _list("Missing", outline.missing, room)
     if outline.note:
         yield line(verbatim(one_line(outline.note), room.item))
@@ -248,31 +261,3 @@ def _list(title: str, items: Iterable[str], room: _Room) -> Iterator[Block]:
     if shown and room.items:
         yield line(said(title, bold=True))
         yield bullets(line(verbatim(item, room.item)) for item in shown[: room.items])
-
-
-def _foot(card: Card, now: datetime) -> Iterator[Block]:
-    if card.decision is not None:
-        done = "Approved" if card.decision.choice is Choice.APPROVED else "Skipped"
-        at = words.live(card.decision.at, card.timezone)
-        said_by = f"*{done}* by {person(card.decision.by)} · {at}"
-        yield {"type": "context", "elements": [own(said_by)]}
-    elif card.query.deadline.expired(now):
-        yield {"type": "context", "elements": [own("*Deadline passed*")]}
-    else:
-        yield {
-            "type": "actions",
-            "block_id": "decide",
-            "elements": [
-                {**_button(card, APPROVE, "Approve"), "style": "primary"},
-                _button(card, SKIP, "Skip"),
-            ],
-        }
-
-
-def _button(card: Card, action: str, text: str) -> Block:
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": plain(text, 30),
-        "value": f"{card.id}:{card.look}"[:200],
-    }

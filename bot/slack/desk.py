@@ -3,11 +3,11 @@
 Every method is one transaction and may block: call it through `asyncio.to_thread`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain import Card, Choice, Decision, Outgoing
+from bot.domain import Card, Deed, Entry, Mute, Outcome, Outgoing, Summary
 
 
 class Desk(Protocol):
@@ -46,11 +46,72 @@ class Desk(Protocol):
     def adopt(self, card_id: int, *, channel: str, ts: str, at: datetime) -> None:
         """Learn from a click where a card stands whose posting was never confirmed."""
 
-    def decide(self, card_id: int, choice: Choice, *, by: str, at: datetime) -> Decision:
-        """Record a decision and return the one that stands: the first.
+    def do(self, deed: Deed) -> Outcome:
+        """Do a deed if it may be done now, with all that follows from it, or nothing.
 
-        Approving queues the thread with the full outline in the same transaction.
+        Two people at once: one is first, the other's outcome says who.
         """
+
+    def threaded(self, card_id: int) -> bool:
+        """Whether the outline stands below a card, or is on its way there."""
+
+    def card_at(self, channel: str, ts: str, now: datetime) -> Card | None:
+        """Return the card that a message in Slack shows."""
+
+    def open_cards(self, now: datetime, companies: Collection[str] = ()) -> list[Card]:
+        """Return the undecided cards whose deadline has not passed, what is due first."""
+
+    def summary(self, summary_id: int) -> Summary | None:
+        """Return the weak matches of one day and channel."""
+
+    def summary_at(self, channel: str, ts: str) -> Summary | None:
+        """Return the summary that a message in Slack shows."""
+
+    def add_shown(self, query_id: str, company: str, *, by: str, now: datetime) -> bool:
+        """Note that a request should have been shown; say if that was new."""
+
+    def answered(
+        self, channel: str, thread_ts: str, ts: str, *, by: str, at: datetime
+    ) -> bool:
+        """Note that somebody wrote below a card; say if it is one of ours, and new."""
+
+    def add_zone(self, user: str, zone: str, at: datetime) -> None:
+        """Remember where Slack says a user is."""
+
+    def zone_of(self, user: str) -> str:
+        """Return the time zone of a Slack user, "" where it was never told."""
+
+    def reply(
+        self,
+        card_id: int,
+        key: str,
+        text: str,
+        *,
+        people: Collection[str] = (),
+        now: datetime,
+        late: datetime | None = None,
+    ) -> bool:
+        """Queue a word below a card, once per ``key`` for ever; say if it was new.
+
+        From ``late`` on it is not posted any more.
+        """
+
+    def mutes(self, companies: Collection[str] = ()) -> Sequence[Mute]:
+        """Return what is muted now for these companies, or for all."""
+
+    def unmute(self, number: int, *, by: str, at: datetime) -> bool:
+        """Let a muted outlet or reporter be posted again; say if it was muted."""
+
+    def pause(self, company: str, *, paused: bool, by: str, at: datetime) -> bool:
+        """Stop or go on making cards for a company; say if that changed anything."""
+
+    def paused(self) -> frozenset[str]:
+        """Return the companies for which no cards are made now."""
+
+    def audit(
+        self, card_id: int | None = None, *, since: datetime | None = None, most: int = 100
+    ) -> list[Entry]:
+        """Return what was done, the latest first: to one card, or since an instant."""
 
     def to_repaint(self, now: datetime, skipping: Collection[int] = ()) -> Card | None:
         """Return one posted card that no longer looks as it should, or None.

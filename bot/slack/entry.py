@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain import Team
 from bot.errors import BadInput
+from bot.slack import manifest
 from bot.slack.calls import APP_TOKEN, BOT_TOKEN, Access, Refused, call
 from bot.slack.channels import Channels
 
@@ -34,6 +36,16 @@ def check_prefixes(access: Access, *, socket: bool) -> None:
             f"{BOT_TOKEN} must hold the token that begins with xoxb-, {APP_TOKEN} the one "
             "that begins with xapp-: they seem to be swapped."
         )
+    if access.bot_token.startswith("xoxp-"):
+        raise BadInput(
+            f"{BOT_TOKEN} holds a person's token: copy the Bot User OAuth Token, which "
+            "begins with xoxb-, from Install App."
+        )
+    if access.bot_token.startswith("xoxe"):
+        raise BadInput(
+            f"{BOT_TOKEN} holds a token that expires: turn token rotation off (best in a "
+            "new app from the manifest) and copy the token that begins with xoxb-."
+        )
     if not access.bot_token:
         raise BadInput(f"{BOT_TOKEN} is not set: copy the xoxb- token from Install App.")
     if socket and not access.app_token:
@@ -54,7 +66,22 @@ async def enter(access: Access, reader: AsyncWebClient, *, socket: bool) -> Entr
         bot_id=str(who.get("bot_id") or ""),
     )
     log.info("Slack workspace %s, as %s", entry.team, entry.user)
+    if granted := who.headers.get("x-oauth-scopes"):
+        for asked in manifest.missing(granted):
+            lost = asked.without or f"needed ({asked.why})"
+            log.warning("the Slack app lacks the scope %s: %s", asked.name, lost)
     return entry
+
+
+def say_who_decides(teams: Iterable[Team]) -> None:
+    """Say aloud where anybody may decide: that may not be what was meant."""
+    for team in teams:
+        if not team.approvers:
+            log.warning(
+                "everybody in %s may decide for %s: no approvers are named",
+                team.channel,
+                team.company,
+            )
 
 
 async def check_channels(channels: Channels, names: Iterable[str]) -> None:

@@ -15,7 +15,14 @@ from bot.slack.calls import Refused, call
 
 MARGIN = timedelta(minutes=15)  # a host's clock may be that wrong
 _SKEW = timedelta(minutes=1)  # a clock more wrong than that is not relied on at all
-_EVENTS = {Kind.CARD: "query_card", Kind.THREAD: "query_thread", Kind.NOTICE: "bot_notice"}
+_EVENTS = {
+    Kind.CARD: "query_card",
+    Kind.DETAIL: "query_detail",
+    Kind.THREAD: "query_thread",
+    Kind.REPLY: "query_reply",
+    Kind.NOTICE: "bot_notice",
+    Kind.SUMMARY: "bot_summary",
+}
 _PAGE = 200
 
 
@@ -52,7 +59,11 @@ class Stamp:
 
 
 def stamp(outgoing: Outgoing, card: Card | None) -> Stamp:
-    about = (card.query.id, card.company) if card else (outgoing.text,)
+    about: tuple[str, ...] = (outgoing.text,)
+    if card is not None:
+        about = (card.query.id, card.company)
+    if outgoing.kind is Kind.REPLY:
+        about += (outgoing.text,)
     return Stamp(
         outgoing_id=outgoing.id,
         card_id=outgoing.card_id,

@@ -20,17 +20,22 @@ _GOODBYE = 2.0  # seconds for the closing words
 
 
 class Line:
-    """One connection. ``crowd`` is told when others are connected as the same app."""
+    """One connection. ``crowd`` is told when others are connected as the same app.
+
+    ``ask`` is called while nothing comes through; what it raises ends `watch`.
+    """
 
     def __init__(
         self,
         access: Access,
         crowd: Callable[[int], Awaitable[None]],
+        ask: Callable[[], Awaitable[None]],
         *,
         ping_interval: float,
     ) -> None:
         self._access = access
         self._crowd = crowd
+        self._ask = ask
         self._ping_interval = ping_interval
         self._handler: AsyncSocketModeHandler | None = None
 
@@ -59,7 +64,9 @@ class Line:
             await asyncio.sleep(LOOK_EVERY)
             if await self.well():
                 well_at = time.monotonic()
-            elif time.monotonic() - well_at >= DEAF_AFTER:
+                continue
+            await self._ask()
+            if time.monotonic() - well_at >= DEAF_AFTER:
                 raise GiveUp(f"no word from Slack for {DEAF_AFTER:.0f} s, start me again")
 
     async def well(self) -> bool:

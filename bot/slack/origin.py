@@ -20,6 +20,14 @@ def sender(card: Card) -> str:
     return f"{_service(card.query)} · {_SENDERS[evidence.proof]}{why}"
 
 
+def proof(card: Card) -> str:
+    """Say the same in plain words, whole and not escaped."""
+    said = _SENDERS[card.evidence.proof].replace("*", "")
+    reason = one_line(card.evidence.reason)
+    service = one_line(words.service(card.query.source))
+    return f"{service}: {said}{f' ({reason})' if reason else ''}"
+
+
 def news(card: Card, *, most: int, width: int) -> str:
     """Say what changed since it was posted and where else it stands (mrkdwn, or "").
 

@@ -14,27 +14,30 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain import Card, Kind, Outgoing
+from bot.domain import Card, Kind, Outgoing, Query
 from bot.errors import BadInput, BotError, GiveUp, TryLater
-from bot.slack import blocks, threads
+from bot.slack import blocks
 from bot.slack.calls import MENDABLE, POST_TIMEOUT, Busy, Offline, Refused, Unsure, call
 from bot.slack.channels import Channels
 from bot.slack.clean import Block
 from bot.slack.desk import Desk
+from bot.slack.drawing import BELOW, below, summed_up
 from bot.slack.history import Place, Stamp, arrived, stamp
 
 log = logging.getLogger(__name__)
 GRACE = POST_TIMEOUT + 2.0  # seconds; so long a request without an answer may still land
 _LONGEST = 300.0  # seconds between two attempts
 _UNSETTLED = 60.0  # seconds until one is looked for again
+_QUIET = timedelta(minutes=10)  # between two looks whether a channel is quiet
 _CARD_AWAITED = timedelta(seconds=5)
+Waits = Callable[[str, Query, datetime], datetime | None]  # until when a channel is quiet
 _NO_THREAD = {"thread_not_found", "message_not_found"}
 
 
 class Outbox:
     """Takes what is due from the desk, one at a time, and brings it to Slack."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (it stands between so many)
         self,
         desk: Desk,
         poster: AsyncWebClient,
@@ -45,6 +48,7 @@ class Outbox:
         ops_channel: str = "",
         pace: float = 1.0,
         grace: float = GRACE,
+        waits: Waits = lambda _channel, _query, _now: None,
     ) -> None:
         self._desk = desk
         self._poster = poster
@@ -54,6 +58,7 @@ class Outbox:
         self._ops = ops_channel
         self._pace = pace  # seconds between two messages in one channel
         self._grace = grace
+        self._waits = waits
         self._turns: dict[str, float] = {}  # channel -> when it may be written to again
         self._lost: dict[int, float] = {}  # outgoing -> when its answer got lost here
         self._seen: dict[int, float] = {}  # outgoing -> when it was first found unsure
@@ -125,8 +130,8 @@ class Outbox:
 
     async def _deliver(self, outgoing: Outgoing) -> None:
         card = await self._card(outgoing)
-        if outgoing.kind is Kind.THREAD and card is not None:
-            await self._deliver_thread(outgoing, card)
+        if outgoing.kind in BELOW and card is not None:
+            await self._deliver_below(outgoing, card)
             return
         mark = stamp(outgoing, card)
         channel = await self._channels.id_of(outgoing.channel)
@@ -135,16 +140,26 @@ class Outbox:
         if card is not None and card.query.deadline.expired(self._now()):
             await self._later(outgoing, timedelta(0), "expired")  # and is not claimed again
             return
-        if card is None:
-            shown, text = blocks.notice(outgoing.text), blocks.notice_text(outgoing.text)
-        else:
+        if card is not None and (until := self._quiet_until(outgoing, card)):
+            pause = min(until - self._now(), _QUIET)  # its deadline may move meanwhile
+            await self._later(outgoing, pause, "quiet hours")
+            return
+        if card is not None:
             shown, text = blocks.card(card, self._now()), blocks.fallback(card)
+        else:
+            shown, text = await summed_up(outgoing, self._desk)
         channel, ts = await self._post(channel, shown, text, mark)
         await self._sent(outgoing, channel, ts)
         if card is not None:
             await asyncio.to_thread(self._desk.painted, card.id, card.look)
 
-    async def _deliver_thread(self, outgoing: Outgoing, card: Card) -> None:
+    def _quiet_until(self, outgoing: Outgoing, card: Card) -> datetime | None:
+        """Return the end of quiet hours, unless the query would not last so long."""
+        now = self._now()
+        until = self._waits(outgoing.channel, card.query, now)
+        return until if until is not None and until > now else None
+
+    async def _deliver_below(self, outgoing: Outgoing, card: Card) -> None:
         """Post the parts that are not there yet; an earlier attempt may have got half."""
         if not card.ts:
             await self._later(outgoing, _CARD_AWAITED, "its card is not posted yet")
@@ -159,19 +174,19 @@ class Outbox:
                 await self._hold(outgoing, error.code)
                 return
         ts = ""
-        for part, shown in enumerate(threads.thread(card), 1):
+        for part, (shown, text) in enumerate(below(outgoing, card, self._now()), 1):
             if part in there:
                 ts = ts or there[part]
                 continue
             await self._turn(outgoing, card.channel)
             _, posted = await self._post(
-                card.channel, shown, threads.text(part), mark, part=part, thread_ts=card.ts
+                card.channel, shown, text, mark, part=part, thread_ts=card.ts
             )
             ts = ts or posted
         await self._sent(outgoing, card.channel, ts)
 
     async def _card(self, outgoing: Outgoing) -> Card | None:
-        if outgoing.kind is Kind.NOTICE:
+        if outgoing.kind in (Kind.NOTICE, Kind.SUMMARY):
             return None
         if outgoing.card_id is not None:
             card = await asyncio.to_thread(self._desk.card, outgoing.card_id, self._now())
@@ -208,7 +223,7 @@ class Outbox:
         try:
             await asyncio.sleep(max(0.0, self._turns.get(channel, 0.0) - _clock()))
         except asyncio.CancelledError:
-            if outgoing.kind is not Kind.THREAD:
+            if outgoing.kind not in BELOW:
                 self._desk.again(outgoing, not_before=self._now(), error="stopped")
             raise
         self._turns[channel] = _clock() + self._pace
@@ -226,7 +241,7 @@ class Outbox:
         return min(waits)
 
     async def _settle(self, outgoing: Outgoing) -> None:
-        if outgoing.kind is Kind.THREAD:  # sending looks for what is there by itself
+        if outgoing.kind in BELOW:  # sending looks for what is there by itself
             await self._later(outgoing, timedelta(0), "interrupted")
             return
         try:

@@ -13,16 +13,18 @@ from bot.slack.clean import Block, length
 BUDGET = 10_000  # of all blocks as JSON; Slack refuses somewhere above 11,000
 TEXT = 4000
 _BLOCKS = {"message": 50, "modal": 100, "home": 100}
+VIEW = 250_000  # bytes of a whole view as JSON
 _MARKDOWN = 12_000  # over the whole message
 _KNOWN = {
     "section", "header", "rich_text", "context", "actions", "divider", "image", "input",
     "markdown", "alert",
 }  # fmt: skip
 _NOT_IN_MESSAGES = {"input", "alert"}
-_INTERACTIVE = {
-    "button", "overflow", "static_select", "multi_static_select", "users_select",
-    "datepicker", "timepicker", "checkboxes", "radio_buttons",
+_MENUS = {"overflow", "static_select", "multi_static_select"}
+_INTERACTIVE = _MENUS | {
+    "button", "users_select", "datepicker", "timepicker", "checkboxes", "radio_buttons",
 }  # fmt: skip
+_IN_ACTIONS = _INTERACTIVE - {"multi_static_select"}
 _INPUTS = (_INTERACTIVE - {"button", "overflow"}) | {"plain_text_input"}
 _RICH = {
     "rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted",
@@ -38,6 +40,17 @@ _LENGTHS: dict[str, dict[str, int]] = {
     "option": {"text": 75, "value": 150, "description": 75},
     "input": {"label": 2000, "hint": 2000},
     "plain_text_input": {"placeholder": 150, "initial_value": 3000},
+    "static_select": {"placeholder": 150},
+    "multi_static_select": {"placeholder": 150},
+    "users_select": {"placeholder": 150},
+    "view": {
+        "title": 24,
+        "submit": 24,
+        "close": 24,
+        "private_metadata": 3000,
+        "callback_id": 255,
+        "external_id": 255,
+    },
     "markdown": {"text": _MARKDOWN},
     "image": {"alt_text": 2000, "image_url": 3000, "title": 2000},
     "mrkdwn": {"text": 3000},
@@ -52,6 +65,7 @@ _COUNTS: dict[str, dict[str, tuple[int, int]]] = {
     "rich_text": {"elements": (1, 500)},
     "overflow": {"options": (1, 5)},
     "static_select": {"options": (1, 100)},
+    "multi_static_select": {"options": (1, 100)},
     "checkboxes": {"options": (1, 10)},
     "radio_buttons": {"options": (1, 10)},
 }
@@ -66,6 +80,9 @@ _CHOICES: dict[tuple[str, str], set[str]] = {
 _PLAIN_ONLY = {
     ("header", "text"), ("button", "text"), ("confirm", "title"), ("input", "label"),
     ("plain_text_input", "placeholder"), ("confirm", "confirm"), ("confirm", "deny"),
+    ("static_select", "placeholder"), ("multi_static_select", "placeholder"),
+    ("users_select", "placeholder"), ("input", "hint"),
+    ("view", "title"), ("view", "submit"), ("view", "close"),
 }  # fmt: skip
 
 
@@ -89,6 +106,26 @@ def faults(blocks: list[Block], *, surface: str = "message", text: str = "") -> 
         if len(ids) != len(set(ids)):
             found.append(f"{place}: the same action_id twice")
     return found
+
+
+def view_faults(view: Block) -> list[str]:
+    """Name every reason to refuse a modal or a home tab."""
+    kind, blocks = view.get("type"), view.get("blocks") or []
+    if kind not in ("modal", "home"):
+        return [f"unknown view type {kind!r}"]
+    found = [f": {fault}" for fault in _limits("view", view)]
+    named = {key: view[key] for key in ("title", "submit", "close") if view.get(key)}
+    found += _block(named)
+    if kind == "modal" and not view.get("title"):
+        found.append(": modal without title")
+    asks = any(block.get("type") == "input" for block in blocks)
+    if kind == "modal" and asks and not view.get("submit"):
+        found.append(": input without submit")
+    if not blocks:
+        found.append(": view without blocks")
+    if len(json.dumps(view)) > VIEW:  # as the SDK sends it: in ASCII
+        found.append(f": view larger than {VIEW}")
+    return found + faults(blocks, surface=kind)
 
 
 def _whole(blocks: list[Block], surface: str, text: str) -> Iterator[str]:
@@ -137,7 +174,7 @@ def _limits(kind: str, thing: Block) -> Iterator[str]:
         if kind == owner and key in thing and thing[key] not in known:
             yield f"{kind} {key} {thing[key]!r} is unknown"
     for owner, key in _PLAIN_ONLY:
-        if kind == owner and key in thing and thing[key].get("type") != "plain_text":
+        if kind == owner and thing.get(key) and thing[key].get("type") != "plain_text":
             yield f"{kind} {key} must be plain_text"
 
 
@@ -147,8 +184,10 @@ def _shape(kind: str, thing: Block) -> Iterator[str]:
     elif kind == "section":
         yield from _section(thing)
     elif kind == "actions":
-        if any(e.get("type") not in _INTERACTIVE for e in thing.get("elements", ())):
+        if any(e.get("type") not in _IN_ACTIONS for e in thing.get("elements", ())):
             yield "unknown element"
+    elif kind in _MENUS or kind in ("checkboxes", "radio_buttons"):
+        yield from _options(kind, thing)
     elif kind in ("input", "plain_text_input"):
         yield from _input(kind, thing)
     elif kind in _RICH or kind == "rich_text":
@@ -163,6 +202,21 @@ def _section(thing: Block) -> Iterator[str]:
     accessory = thing.get("accessory", {"type": "image"})
     if accessory.get("type") not in _INTERACTIVE | {"image"}:
         yield "unknown accessory"
+
+
+def _options(kind: str, thing: Block) -> Iterator[str]:
+    options = thing.get("options", ())
+    values = [option.get("value") for option in options]
+    if not all(values) or len(set(values)) < len(values):
+        yield f"{kind} option without a value of its own"
+    texts = [option.get("text") or {} for option in options]
+    if any(not text.get("text") for text in texts):
+        yield f"{kind} option without text"
+    if kind in _MENUS and any(text.get("type") != "plain_text" for text in texts):
+        yield f"{kind} option must be plain_text"
+    first = thing.get("initial_options", [thing.get("initial_option")])
+    if any(option not in options for option in filter(None, first)):
+        yield f"{kind} begins with what is none of its options"
 
 
 def _input(kind: str, thing: Block) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Instants, durations and scores in the words a card uses."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.domain import Deadline, Have
+from bot.domain import Cause, Deadline, Have
 from bot.sources import SOURCES
 
 _STRONG, _GOOD = 0.75, 0.5
@@ -15,6 +15,14 @@ HAVE = {
     Have.HAVE: "✓ have",
     Have.THIN: "~ thin, please look",
     Have.ASK: "? ask the expert",
+}
+
+CAUSES = {
+    Cause.TOPIC: "not our topic",
+    Cause.SOURCE: "another kind of source is asked for",
+    Cause.OUTLET: "weak outlet",
+    Cause.LATE: "no time left",
+    Cause.OTHER: "another reason",
 }
 
 
@@ -41,6 +49,15 @@ def local(moment: datetime, timezone: str) -> str:
     there = moment.astimezone(zone(timezone))
     hour = there.hour % 12 or 12
     return f"{there:%b} {there.day}, {hour}:{there:%M %p %Z}"
+
+
+def day(iso: str) -> str:
+    """Write a date in ISO 8601 as Thu 26 Nov; what is none, as it stands."""
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{found:%a} {found.day} {found:%b}"
 
 
 def live(moment: datetime, timezone: str) -> str:

@@ -1,7 +1,8 @@
 """Everything the bot remembers, in one SQLite file.
 
 Each public method is one transaction. No other module sees a row. `Store` is put
-together from one class per noun: `mails`, `matches`, `cards`, `outbox`, `lessons`.
+together from one class per noun: `mails`, `matches`, `showing`, `cards`, `outbox`,
+`lessons`, `deeds`, `timely`, `summaries`, `health`, `looking`.
 """
 
 import fcntl
@@ -11,14 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import BadInput
-from bot.store.lessons import Lessons
+from bot.store.looking import Looking
 from bot.store.mails import StoredMail
 from bot.store.requests import Ties
 
 __all__ = ["Store", "StoredMail", "Ties"]
 
 
-class Store(Lessons):
+class Store(Looking):
     """The store. ``path`` is the SQLite file; it is made, readable by its owner only.
 
     Raises `BadInput` for a file that cannot be opened or is damaged, `TryLater` for

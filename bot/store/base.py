@@ -37,8 +37,10 @@ class Base:
         with self._translated():
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
                 self._conn.execute(f"pragma {pragma}")
-        with self.write():
-            migrations.apply(Database(self._conn))
+            due = migrations.pending(Database(self._conn))
+        if due:  # who only reads never waits for who writes
+            with self.write():
+                migrations.apply(Database(self._conn))
 
     def close(self) -> None:
         with self._lock:
@@ -49,9 +51,12 @@ class Base:
         """One transaction, all or nothing.
 
         BEGIN IMMEDIATE, since a deferred one that turns into a writer fails at once
-        with "database is locked" where this one waits.
+        with "database is locked" where this one waits. One within another is part of it.
         """
         with self._lock, self._translated():
+            if self._conn.in_transaction:
+                yield self._conn
+                return
             self._conn.execute("begin immediate")
             try:
                 yield self._conn

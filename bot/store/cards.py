@@ -1,59 +1,29 @@
-"""Cards, where they stand in Slack, what was decided, and how they should look."""
+"""Cards made, made anew, placed and painted; what each should look like is `showing`."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-
-from pydantic import TypeAdapter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from bot.domain import (
-    Card,
-    Choice,
-    Decision,
-    Evidence,
+    BOT,
+    Act,
+    Entry,
     Kind,
     Match,
     Outline,
     Policy,
-    Proof,
     Query,
     from_text,
+    state,
     to_text,
 )
-from bot.store.looks import look
 from bot.store.mails import QUERY
-from bot.store.matches import BASE, MATCH, Matches, base
+from bot.store.matches import BASE, MATCH, base
+from bot.store.showing import REPAINT_DAYS, SHOWN, Showing, Shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What a card was made with; made anew while nobody has decided."""
-
-    match: Match
-    outline: Outline
-    policy: Policy
-    approvers: tuple[str, ...]
-    timezone: str
-
-
-SHOWN = TypeAdapter(Shown)
-
-REPAINT_DAYS = timedelta(days=60)  # an open card without a deadline is left alone then
-
-_CARDS = """
-    select c.*, l.payload as query, l.until, p.channel as channel_id, p.ts, t.look,
-           d.round, d.choice, d.by, d.at as decided_at, v.proof, v.reason
-    from cards c join fronts l on l.query_id = c.query_id
-    left join proofs v on v.mail_id = l.mail_id
-    left join places p on p.card_id = c.id
-    left join paints t on t.card_id = c.id
-    left join decisions d on d.card_id = c.id
-      and d.round = (select max(round) from decisions where card_id = c.id)
-"""
-
-
-class Cards(Matches):
+class Cards(Showing):
     def add_card(  # noqa: PLR0913 (a card is made of this much)
         self,
         query: Query,
@@ -108,7 +78,7 @@ class Cards(Matches):
             join matches m on m.query_id = c.query_id and m.company = c.company
               and m.revision = :revision and m.text_hash = l.text_hash
             where c.company = :company and c.created_at >= :since
-              and not exists (select 1 from decisions d where d.card_id = c.id)
+              and not exists (select 1 from decided d where d.card_id = c.id)
               and ({shown} != :base
                 or json_extract(c.shown, '$.match.text_hash') != l.text_hash)
             order by c.id limit 1
@@ -128,10 +98,16 @@ class Cards(Matches):
         return int(row["id"]), query, MATCH.validate_json(row["match"])
 
     def remake_card(
-        self, card_id: int, *, match: Match, outline: Outline, policy: Policy
+        self, card_id: int, *, match: Match, outline: Outline, policy: Policy, now: datetime
     ) -> None:
-        """Show an undecided card with a new match and outline; Slack is painted after."""
+        """Show an undecided card with a new match and outline; Slack is painted after.
+
+        What people wrote into its outline stays, marked as older than that.
+        """
         with self.write() as db:
+            card = self.card(card_id, now)
+            if card is None or card.decision is not None:
+                return
             row = db.execute("select shown from cards where id = ?", (card_id,)).fetchone()
             shown = replace(
                 SHOWN.validate_json(row["shown"]),
@@ -140,9 +116,24 @@ class Cards(Matches):
                 policy=policy,
             )
             db.execute(
-                "update cards set shown = ? where id = ? and not exists"
-                " (select 1 from decisions where card_id = cards.id)",
+                "update cards set shown = ? where id = ?",
                 (SHOWN.dump_json(shown).decode(), card_id),
+            )
+            self._details(db, card_id, now)
+            stood = state(card, now)
+            self._note(
+                db,
+                Entry(
+                    act=Act.REMAKE,
+                    by=BOT,
+                    via=BOT,
+                    at=now,
+                    company=card.company,
+                    card_id=card_id,
+                    version=card.version + 1,
+                    before=stood,
+                    after=stood,
+                ),
             )
 
     def cards_since(self, channel: str, since: datetime, now: datetime) -> int:
@@ -154,69 +145,14 @@ class Cards(Matches):
             "   cross join cards c on c.id = o.card_id"  # outbox first: few are pending
             "   join fronts l on l.query_id = c.query_id"
             "   where o.kind = 'card' and o.state in ('pending', 'sending')"
-            "   and c.channel = ? and l.until > ?) as n",
+            "   and c.channel = ? and l.until > ? and not exists (select 1 from decided d"
+            "     where d.card_id = c.id and d.choice = 'skipped')) as n",
             channel,
             to_text(since),
             channel,
             to_text(now),
         )
         return int(row["n"]) if row else 0
-
-    def card(self, card_id: int, now: datetime) -> Card | None:
-        """Return one card as it stands at that moment."""
-        row = self.row(f"{_CARDS} where c.id = ?", card_id)
-        return self._card(row, now) if row else None
-
-    def cards(self) -> list[Card]:
-        """Return every card, oldest first."""
-        return [self._card(row) for row in self.rows(f"{_CARDS} order by c.id")]
-
-    def decide(self, card_id: int, choice: Choice, *, by: str, at: datetime) -> Decision:
-        """Record a decision and return the one that stands: the first.
-
-        Approving queues the thread with the whole outline in the same step.
-        """
-        with self.write() as db:
-            made = db.execute(
-                "insert into decisions values (?, 1, ?, ?, ?) on conflict do nothing",
-                (card_id, choice, by, to_text(at)),
-            ).rowcount
-            row = db.execute(
-                "select choice, by, at from decisions where card_id = ? and round = 1",
-                (card_id,),
-            ).fetchone()
-            if made and choice is Choice.APPROVED:
-                channel = db.execute(
-                    "select channel from cards where id = ?", (card_id,)
-                ).fetchone()["channel"]
-                self._queue(
-                    db,
-                    f"thread:{card_id}:1:0",
-                    Kind.THREAD,
-                    channel,
-                    card_id=card_id,
-                    now=at,
-                )
-        return Decision(choice=Choice(row["choice"]), by=row["by"], at=from_text(row["at"]))
-
-    def to_repaint(self, now: datetime, skipping: Collection[int] = ()) -> Card | None:
-        """Return one posted card that no longer looks as it should."""
-        found = self.rows(
-            f"{_CARDS} where p.ts is not null and c.created_at >= ? and ("
-            "  case when d.round is not null"
-            "  then coalesce(t.look, '') not like d.choice || ':' || d.round || ':%'"
-            "  else coalesce(t.look, '') not like 'expired:%' or l.until > ? end)"
-            " order by c.id",
-            to_text(now - REPAINT_DAYS),
-            to_text(now),
-        )
-        for row in found:
-            if row["id"] in skipping:
-                continue
-            card = self._card(row, now)
-            if card.look != (row["look"] or ""):
-                return card
-        return None
 
     def painted(self, card_id: int, look: str) -> None:
         """Note how a card looks now; of one that is open again people are told.
@@ -261,49 +197,33 @@ class Cards(Matches):
                 " where card_id = ? and kind = 'card' and state != 'sent'",
                 (channel, ts, card_id),
             )
+            self._details(db, card_id, at)
 
-    def _card(self, row: sqlite3.Row, now: datetime | None = None) -> Card:
-        query = QUERY.validate_json(row["query"])
-        shown = SHOWN.validate_json(row["shown"])
-        decision = None
-        if row["round"] is not None:
-            decision = Decision(
-                choice=Choice(row["choice"]),
-                by=row["by"],
-                at=from_text(row["decided_at"]),
-            )
-        card = Card(
-            id=row["id"],
-            query=query,
-            company=row["company"],
-            match=shown.match,
-            outline=shown.outline,
-            policy=shown.policy,
-            timezone=shown.timezone,
-            channel=row["channel_id"] or row["channel"],
-            ts=row["ts"] or "",
-            approvers=shown.approvers,
-            decision=decision,
-            evidence=Evidence(
-                proof=Proof(row["proof"] or Proof.UNVERIFIED), reason=row["reason"] or ""
+    def _details(self, db: sqlite3.Connection, card_id: int, now: datetime) -> None:
+        """Queue what had no room on a posted card, once for each text of its query."""
+        row = db.execute(
+            "select c.channel, f.text_hash from cards c"
+            " join places p on p.card_id = c.id"
+            " join fronts f on f.query_id = c.query_id where c.id = ?",
+            (card_id,),
+        ).fetchone()
+        if row is not None:
+            key = f"detail:{card_id}:{row['text_hash']}"
+            self._queue(db, key, Kind.DETAIL, row["channel"], card_id=card_id, now=now)
+
+    def _note(self, db: sqlite3.Connection, entry: Entry) -> None:
+        """Write one line of the audit."""
+        db.execute(
+            "insert into acts(card_id, version, company, act, said, until, before, after,"
+            " by, via, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(entry.card_id, entry.version, entry.company, entry.act, entry.said),
+                to_text(entry.until) if entry.until else None,
+                *(entry.before, entry.after, entry.by, entry.via, to_text(entry.at)),
             ),
-            also=self.others(row["query_id"]),
-            changes=self._changes(row["query_id"], row["created_at"]),
         )
-        return replace(card, look=look(card, row["round"], now, row["shown"]))
 
-    def _changes(self, request_id: str, since: str) -> tuple[str, ...]:
-        """Return what changed in a request since a card showed it, oldest first."""
-        found = self.rows(
-            "select c.said from requests r join changes c on c.query_id = r.query_id"
-            " where r.request_id = ? and r.front = 1 and c.at > ?"
-            " order by c.at, c.mail_id, c.line",
-            request_id,
-            since,
-        )
-        return tuple(dict.fromkeys(str(row["said"]) for row in found))
-
-    def _queue(
+    def _queue(  # noqa: PLR0913 (a message is made of this much)
         self,
         db: sqlite3.Connection,
         key: str,
@@ -314,10 +234,11 @@ class Cards(Matches):
         text: str = "",
         card_id: int | None = None,
         part: int = 0,
+        people: Sequence[str] = (),
     ) -> bool:
         made = db.execute(
             "insert or ignore into outbox(key, kind, channel, text, card_id, part,"
-            " not_before) values (?, ?, ?, ?, ?, ?, ?)",
-            (key, kind, channel, text, card_id, part, to_text(now)),
+            " not_before, people) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (key, kind, channel, text, card_id, part, to_text(now), " ".join(people)),
         )
         return made.rowcount == 1

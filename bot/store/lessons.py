@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain import Cause, Choice, Lesson, Query, from_text, to_text
+from bot.domain import Act, Cause, Choice, Entry, Lesson, Query, from_text, to_text
 from bot.store.mails import QUERY
 from bot.store.outbox import Outbox
 
-_LAST_ROUND = "d.round = (select max(round) from decisions where card_id = c.id)"
 _LAST_CAUSE = """
     k.row = (select max(row) from causes where card_id = d.card_id and round = d.round)
 """
@@ -19,14 +18,14 @@ _LAST_CAUSE = """
 # the reason counts before the skip that it is the reason of.
 _SAID = f"""
     select c.query_id, d.at, 0 as after, d.choice = 'approved' as good, null as cause
-      from cards c join decisions d on d.card_id = c.id and {_LAST_ROUND}
+      from cards c join decided d on d.card_id = c.id
       where c.company = :company
     union all
     select w.query_id, w.at, 1, 1, null from wanted w where w.company = :company
     union all
     select c.query_id, k.at, 2, 0, k.cause
       from cards c
-      join decisions d on d.card_id = c.id and d.choice = 'skipped' and {_LAST_ROUND}
+      join decided d on d.card_id = c.id and d.choice = 'skipped'
       join causes k on {_LAST_CAUSE}
       where c.company = :company
 """  # noqa: S608 (the parts are constants of this module)
@@ -83,6 +82,11 @@ class Lessons(Outbox):
                 "insert into wanted(query_id, company, by, at) values (?, ?, ?, ?)",
                 (request, company, by, self._later(company, known, now)),
             )
+            via = "terminal" if by.startswith("terminal") else "slack"
+            self._note(
+                db,
+                Entry(act=Act.SHOWN, by=by, at=now, via=via, company=company, said=request),
+            )
         return True
 
     def tell_cause(
@@ -95,8 +99,8 @@ class Lessons(Outbox):
         with self.write() as db:
             request = self._request_of(query_id)
             row = self.row(
-                "select d.card_id, d.round, d.choice from cards c join decisions d"  # noqa: S608
-                f" on d.card_id = c.id and {_LAST_ROUND}"
+                "select d.card_id, d.round, d.choice from cards c join decided d"
+                " on d.card_id = c.id"
                 " where c.query_id = ? and c.company = ?",
                 request,
                 company,
@@ -151,7 +155,7 @@ class Lessons(Outbox):
         """Return what was decided since, by request; a reset changes nothing of it."""
         found = self.rows(
             "select c.query_id, d.choice, d.at, k.cause from cards c"  # noqa: S608
-            f" join decisions d on d.card_id = c.id and {_LAST_ROUND}"
+            " join decided d on d.card_id = c.id"
             f" left join causes k on d.choice = 'skipped' and {_LAST_CAUSE}"
             " where c.company = ? and d.at >= ? order by d.at, c.id",
             company,
@@ -169,8 +173,8 @@ class Lessons(Outbox):
     def approved(self, company: str) -> list[Query]:
         """Return every request that was approved for a company, as it stands now."""
         found = self.rows(
-            "select f.payload from cards c join fronts f on f.query_id = c.query_id"  # noqa: S608
-            f" join decisions d on d.card_id = c.id and {_LAST_ROUND}"
+            "select f.payload from cards c join fronts f on f.query_id = c.query_id"
+            " join decided d on d.card_id = c.id"
             " where c.company = ? and d.choice = 'approved' order by d.at, c.id",
             company,
         )

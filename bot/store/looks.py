@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain import Card, digest_of
+from bot.domain import UNDO, Card, digest_of
 
 HOURS_LEFT = (*range(24 * 30, 47, -24), 36, 24, 18, 12, 9, 6, 5, 4, 3, 2, 1, 0.5, 0)
 
@@ -10,7 +10,8 @@ HOURS_LEFT = (*range(24 * 30, 47, -24), 36, 24, 18, 12, 9, 6, 5, 4, 3, 2, 1, 0.5
 def look(card: Card, round_: int | None, now: datetime | None, shown: str) -> str:
     """Name the state a card shows: who decided, or expired, or open; and which text.
 
-    An open card also changes with the hours left, in ever smaller steps.
+    An open card also changes with the hours left, in ever smaller steps. What people did
+    to a card is named by how many acts there were, at the end.
     """
     until = card.query.deadline.until
     query = card.query
@@ -18,13 +19,19 @@ def look(card: Card, round_: int | None, now: datetime | None, shown: str) -> st
     rules = f"{query.flag_line} {query.refusal} {query.traps}"
     if also or card.changes or card.evidence.reason:
         rules += f" {also} {card.changes} {card.evidence}"
+    rivals = [(r.company, r.decision.choice if r.decision else "") for r in card.rivals]
+    if rivals:
+        rules += f" {rivals}"
     text = digest_of(query.text_hash, str(query.deadline.at), str(until), rules, shown)
+    text += f":{card.version}" if card.version else ""
     if card.decision is not None:
-        return f"{card.decision.choice}:{round_}:{text}"
+        fresh = now is not None and now - card.decision.at <= UNDO
+        return f"{card.decision.choice}:{round_}:{'undo:' if fresh else ''}{text}"
     if now is not None and card.query.deadline.expired(now):
         return f"expired:{text}"
     at = card.query.deadline.at
     if now is None or at is None:
         return f"open:{text}"
     hours = (at - now).total_seconds() / 3600
-    return f"open:{text}:{next((step for step in HOURS_LEFT if hours >= step), -1)}"
+    left = next((step for step in HOURS_LEFT if hours >= step), -1)
+    return f"open:{left}:{text}"

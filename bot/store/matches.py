@@ -38,7 +38,7 @@ class Matches(Requests):
                 and m.company = :company and m.revision = :revision
                 and m.text_hash = l.text_hash)
               and not exists (
-                select 1 from cards c join decisions d on d.card_id = c.id
+                select 1 from cards c join decided d on d.card_id = c.id
                 where c.query_id = l.query_id and c.company = :company)
             order by l.printed_at, l.query_id limit :limit
             """,  # noqa: S608 (the parts are constants of this module)
@@ -74,12 +74,16 @@ class Matches(Requests):
     def waiting_for_card(
         self, company: str, revision: str, *, now: datetime, most: int = 1
     ) -> list[tuple[Query, Match]]:
-        """Return the best open matches to be posted that have no card yet."""
+        """Return the best open matches to be posted that have no card yet.
+
+        Those too that people said should have been shown, whatever their score.
+        """
         found = self._named(
             f"""
             select l.payload as query, m.payload as match from matches m
             join fronts l on l.query_id = m.query_id and l.text_hash = m.text_hash
-            where {_OPEN} and m.verdict = 'post'
+            where {_OPEN} and (m.verdict = 'post' or exists (select 1 from wanted w
+                where w.query_id = m.query_id and w.company = m.company))
               and m.company = :company and m.revision = :revision
               and not exists (select 1 from cards c
                 where c.query_id = m.query_id and c.company = m.company)

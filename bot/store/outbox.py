@@ -13,10 +13,17 @@ from bot.store.cards import Cards
 _GOES = """
     o.state = 'pending' and case o.kind
       when 'thread' then exists (select 1 from places p where p.card_id = o.card_id)
+      when 'detail' then exists (select 1 from places p where p.card_id = o.card_id)
+        and not exists (select 1 from decided d
+          where d.card_id = o.card_id and d.choice = 'skipped')
+      when 'reply' then exists (select 1 from places p where p.card_id = o.card_id)
+        and (o.late is null or o.late > :now)
       when 'card' then exists (
         select 1 from cards c join fronts l on l.query_id = c.query_id
         where c.id = o.card_id and l.until > :now and l.doubted = 0)
         and not exists (select 1 from places p where p.card_id = o.card_id)
+        and not exists (select 1 from decided d
+          where d.card_id = o.card_id and d.choice = 'skipped')
       else 1 end
 """
 
@@ -24,7 +31,8 @@ _GOES = """
 _CLAIM = (
     "update outbox set state = 'sending', sent_after = :now, attempts = attempts + 1"  # noqa: S608
     f" where id = (select o.id from outbox o where {_GOES} and o.not_before <= :now"
-    " order by o.kind = 'card', o.id limit 1) returning *"
+    " order by case o.kind when 'detail' then 2 when 'card' then 1 when 'summary' then 1"
+    " else 0 end, o.id limit 1) returning *"
 )
 _DUE = f"select min(o.not_before) as due from outbox o where {_GOES}"  # noqa: S608
 
@@ -72,8 +80,10 @@ class Outbox(Cards):
                 "insert or ignore into places values (?, ?, ?, ?)",
                 (outgoing.card_id, channel, ts, to_text(at)),
             )
-            if outgoing.card_id is not None and row["look"]:
-                self._paint(db, outgoing.card_id, row["look"])
+            if outgoing.card_id is not None:
+                self._details(db, outgoing.card_id, at)
+                if row["look"]:
+                    self._paint(db, outgoing.card_id, row["look"])
 
     def again(self, outgoing: Outgoing, *, not_before: datetime, error: str) -> None:
         with self.write() as db:
@@ -110,6 +120,7 @@ def _outgoing(row: sqlite3.Row) -> Outgoing:
         kind=Kind(row["kind"]),
         channel=row["channel"],
         text=row["text"],
+        people=tuple(row["people"].split()),
         card_id=row["card_id"],
         part=row["part"],
         attempts=row["attempts"],

@@ -27,11 +27,11 @@ class Ties:
 _NONE = Ties()
 # Somebody has approved an answer to a request, or everybody asked has decided on it.
 _SETTLED = """
-    exists (select 1 from cards c join decisions d on d.card_id = c.id
+    exists (select 1 from cards c join decided d on d.card_id = c.id
       where c.query_id = {0} and d.choice = 'approved')
     or (exists (select 1 from cards c where c.query_id = {0})
       and not exists (select 1 from cards c where c.query_id = {0}
-        and not exists (select 1 from decisions d where d.card_id = c.id)))
+        and not exists (select 1 from decided d where d.card_id = c.id)))
 """
 
 
@@ -179,12 +179,14 @@ class Requests(Proofs):
             db.execute("update requests set front = 1 where query_id = ?", (query_id,))
 
     def _used(self, query_id: str) -> bool:
-        """Whether a card shows the request of a query, or people said that one should."""
+        """Whether a card or a summary shows the request of a query, or people want it."""
         return (
             self.row(
                 "select 1 from requests r where r.query_id = ? and ("
                 " exists (select 1 from cards c where c.query_id = r.request_id)"
-                " or exists (select 1 from wanted w where w.query_id = r.request_id))",
+                " or exists (select 1 from wanted w where w.query_id = r.request_id)"
+                " or exists (select 1 from summary_lines s"
+                "   where s.query_id = r.request_id))",
                 query_id,
             )
             is not None

@@ -27,6 +27,7 @@ from bot.domain import (
 from bot.matching import Embed, Thresholds
 from bot.store import Store
 from tests import make
+from tests.deciding import settle
 
 NOW = datetime(2026, 9, 15, 12, tzinfo=UTC)
 ACME, TYRES = "Acme Dental", "Tyre Shop"
@@ -162,7 +163,7 @@ def card(
     )
     if choice is not None:
         (made,) = (c for c in store.cards() if c.query.id == query.id)
-        store.decide(made.id, choice, by="U1", at=at)
+        settle(store, made.id, choice, by="U1", at=at)
 
 
 def later(hours: float) -> datetime:

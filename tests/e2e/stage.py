@@ -160,13 +160,16 @@ def once(
 
 
 class Worker:
-    """``haro-bot run`` as a process; its log goes to a file."""
+    """``haro-bot run`` as a process; its log goes to a file.
 
-    def __init__(self, path: Path, **env: str) -> None:
+    ``driver``: a script that does it with a twist.
+    """
+
+    def __init__(self, path: Path, *, driver: tuple[str, ...] = (), **env: str) -> None:
         self.log = path.parent / "worker.log"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run", "--config", str(path)],
+                [sys.executable, *(driver or ("-m", "bot")), "run", "--config", str(path)],
                 env=environment(**env),
                 stdout=log,
                 stderr=log,

@@ -12,6 +12,7 @@ from bot.matching import Embed, Thresholds
 from bot.pipeline import Pipeline
 from bot.store import Store
 from tests import make
+from tests.deciding import settle
 from tests.pipeline.conftest import Model
 from tests.pipeline.test_pipeline import work
 
@@ -228,7 +229,7 @@ def test_a_lesson_that_breaks_the_ranking_is_left_out_and_nothing_is_lost(
 def test_a_decision_in_the_channel_is_a_lesson(line, store, ranker, clock):
     read(store, *queries("a", "b"))
     work(line)
-    store.decide(store.cards()[0].id, Choice.SKIPPED, by="U1", at=clock.now)
+    settle(store, store.cards()[0].id, Choice.SKIPPED, by="U1", at=clock.now)
     work(line)
     assert ranker.asked == [(2, 0), (1, 1)]  # what is decided is not ranked again
 
@@ -280,7 +281,7 @@ def test_who_was_answered_before_goes_first_and_only_for_that_company(
     read(store, first)
     work(line)
     card = next(card for card in store.cards() if card.company == ACME)
-    store.decide(card.id, Choice.APPROVED, by="U1", at=clock.now)
+    settle(store, card.id, Choice.APPROVED, by="U1", at=clock.now)
     ranker.scores = {"stranger": 0.65}
     read(store, stranger, again, raw=b"2")
     work(line)

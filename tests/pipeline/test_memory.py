@@ -10,6 +10,7 @@ from bot.domain import Choice, Digest, Query
 from bot.pipeline import Mailroom, Pipeline
 from bot.store import Store
 from tests import make
+from tests.deciding import settle
 from tests.pipeline.test_pipeline import work
 
 NOW = make.NOW
@@ -95,7 +96,7 @@ def test_a_skipped_request_does_not_come_back_as_a_copy(
     deliver: Deliver, store: Store
 ) -> None:
     deliver(FIRST)
-    store.decide(store.cards()[0].id, Choice.SKIPPED, by="U1", at=NOW)
+    settle(store, store.cards()[0].id, Choice.SKIPPED, by="U1", at=NOW)
     deliver(COPY, at=NOW + timedelta(hours=60))
     (card,) = store.cards()
     assert card.query.reply_to == FIRST.reply_to

@@ -13,6 +13,7 @@ from bot.pipeline import Pipeline
 from bot.pitching import Prompts
 from bot.store import Store
 from tests import make
+from tests.deciding import settle
 from tests.e2e import stage
 
 NOW = make.NOW
@@ -43,7 +44,8 @@ def outgoing(store: Store) -> list[Outgoing]:
 def test_a_digest_becomes_queued_cards_with_grounded_outlines(pipeline, store):
     deliver(store, "Whitening strips", "Enamel care")
     work(pipeline)
-    assert [out.kind for out in outgoing(store)] == [Kind.CARD, Kind.CARD]
+    kinds = [Kind.CARD, Kind.CARD, Kind.DETAIL, Kind.DETAIL]
+    assert [out.kind for out in outgoing(store)] == kinds
     for card in store.cards():
         assert grounding.faults(card.outline, make.profile(), today=NOW.date()) == ()
         assert card.outline.prompt.startswith("brief@")
@@ -134,7 +136,7 @@ def test_a_decided_card_keeps_what_was_decided_on(pipeline, store, profiles):
     deliver(store, "Whitening strips and enamel")
     work(pipeline)
     (card,) = store.cards()
-    store.decide(card.id, Choice.APPROVED, by="U1", at=NOW)
+    settle(store, card.id, Choice.APPROVED, by="U1", at=NOW)
     profiles[0] = make.profile(facts=())
     work(pipeline)
     assert store.cards()[0].outline == card.outline
@@ -159,7 +161,7 @@ def test_mail_that_looks_like_queries_of_an_unknown_newsletter_is_told_once_a_da
 def test_a_decided_query_is_left_alone_when_the_profile_changes(pipeline, store, profiles):
     deliver(store, "Whitening strips")
     work(pipeline)
-    store.decide(store.cards()[0].id, Choice.SKIPPED, by="U1", at=NOW)
+    settle(store, store.cards()[0].id, Choice.SKIPPED, by="U1", at=NOW)
     profiles[0] = make.profile(topics=("strips",))
     work(pipeline)
     assert len(store.rows("select distinct revision from matches")) == 1

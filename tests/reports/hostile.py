@@ -74,6 +74,61 @@ def blocks(text: str) -> list[dict[str, object]]:
                 {"type": "button", "text": plain, "url": text, "style": "primary"},
                 {"type": "button", "text": plain},
                 {"type": "overflow"},
+                *_menus(text),
             ],
         },
+        {"type": "section", "text": mrkdwn, "accessory": {"type": "overflow"}},
+        *_inputs(text),
     ]
+
+
+def view(text: str) -> dict[str, object]:
+    """Return a modal that holds text in every place that a modal has for it."""
+    plain = {"type": "plain_text", "text": text}
+    return {
+        "type": "modal",
+        "title": plain,
+        "submit": plain,
+        "close": plain,
+        "blocks": blocks(text),
+    }
+
+
+def _menus(text: str) -> list[dict[str, object]]:
+    plain = {"type": "plain_text", "text": text}
+    mrkdwn = {"type": "mrkdwn", "text": text}
+    option = {"text": mrkdwn, "value": "1", "description": plain}
+    confirm = {"title": plain, "text": mrkdwn, "confirm": plain, "deny": plain}
+    return [
+        {"type": "button", "text": plain, "style": "danger", "confirm": confirm},
+        {"type": "overflow", "options": [option]},
+        {"type": "static_select", "placeholder": plain, "options": [option]},
+        {"type": "static_select", "options": [option], "initial_option": option},
+        {"type": "multi_static_select", "options": [option], "initial_options": [option]},
+        {"type": "users_select", "placeholder": plain},
+        {"type": "users_select", "initial_user": text},
+        {"type": "checkboxes", "options": [option], "initial_options": [option]},
+        {"type": "radio_buttons", "options": [option], "initial_option": option},
+    ]
+
+
+def _inputs(text: str) -> list[dict[str, object]]:
+    plain = {"type": "plain_text", "text": text}
+    typed = {"type": "plain_text_input", "initial_value": text, "multiline": True}
+    elements = [typed, {"type": "plain_text_input", "placeholder": plain}, *_menus(text)]
+    return [
+        {
+            "type": "input",
+            "block_id": str(number),
+            "label": plain,
+            "hint": plain,
+            "optional": True,
+            "element": element,
+        }
+        for number, element in enumerate(elements)
+    ]
+
+
+def errors(text: str) -> dict[str, str]:
+    """Return an error below each input of the modal."""
+    return {str(number): text for number in range(20)}

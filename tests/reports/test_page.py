@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from bot.reports.page import page
-from bot.reports.reading import Message, visible
+from bot.reports.page import gallery, page
+from bot.reports.reading import Message, Window
+from bot.reports.visible import visible
 from bot.slack import blocks as slack
 from tests import make
 from tests.reports import hostile
@@ -15,7 +16,7 @@ AT = datetime(2026, 9, 15, 13, 5, tzinfo=UTC)
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "article", "div"),
     *("span", "b", "i", "time", "small", "h2", "p", "pre", "blockquote", "hr", "a"),
-    *("code", "s", "em", "strong"),
+    *("code", "s", "em", "strong", "section", "h3"),
 }
 ATTRIBUTES = {
     *("lang", "charset", "http-equiv", "content", "name", "class", "href", "rel", "style"),
@@ -81,8 +82,17 @@ def test_no_text_at_all_becomes_a_tag_or_an_attribute(text: str) -> None:
 
 
 def check_only_known_markup(text: str) -> None:
-    one = message(text, thread=(message(text), Message(author=text, at=AT, text=text)))
-    reader = read(page([one], text))
+    names = {text[1:]: text, "U024BE7LH": text}
+    inside = (message(text, menus=True), Message(author=text, at=AT, text=text))
+    one = message(text, thread=inside, private=True, names=names)
+    modal = Window(
+        view=hostile.view(text), errors=hostile.errors(text), menus=True, names=names
+    )
+    check(read(page([one], text)))
+    check(read(gallery([(text, one), (text, modal)], text)))
+
+
+def check(reader: Reader) -> None:
     assert reader.tags <= TAGS
     assert reader.attributes <= ATTRIBUTES
     assert all(link.startswith("https://") for link in reader.links)
@@ -186,6 +196,104 @@ def test_what_else_a_block_may_hold_is_drawn_and_what_is_unknown_is_named() -> N
     assert "<code>[video]</code>" in html
 
 
+def drawn(*blocks: dict[str, Any], **more: Any) -> str:
+    return page([Message(author="a", at=AT, blocks=blocks, **more)], "c")
+
+
+def modal(*blocks: dict[str, Any], **more: Any) -> str:
+    view = {
+        "type": "modal",
+        "title": PLAIN | {"text": "Edit"},
+        "close": PLAIN | {"text": "Cancel"},
+        "submit": PLAIN | {"text": "Save"},
+        "blocks": blocks,
+    }
+    return gallery([("A modal", Window(view=view, **more))], "All")
+
+
+def asked(name: str, element: dict[str, Any], **more: Any) -> dict[str, Any]:
+    label = PLAIN | {"text": name}
+    return {"type": "input", "block_id": name, "label": label, "element": element, **more}
+
+
+def test_what_one_person_sees_alone_says_so():
+    assert "Only visible to you" in drawn(private=True)
+    assert "Only visible to you" not in drawn()
+
+
+def test_a_menu_is_a_button_that_opens_and_its_entries_are_told_on_request():
+    menu = {
+        "type": "static_select",
+        "placeholder": PLAIN | {"text": "Snooze"},
+        "options": [{"text": PLAIN | {"text": "1 hour"}, "value": "h"}],
+    }
+    row = {"type": "actions", "elements": [menu, {"type": "overflow"}]}
+    html = drawn(row)
+    assert '<span class="button menu">Snooze</span>' in html
+    assert '<span class="button">⋯</span>' in html
+    assert "1 hour" not in html
+    assert '<p class="small">Snooze: 1 hour</p>' in drawn(row, menus=True)
+
+
+def test_a_question_before_a_button_works_is_told_on_request():
+    texts = ("Sure?", "It is gone then", "Yes", "No")
+    keys = ("title", "text", "confirm", "deny")
+    confirm = {key: PLAIN | {"text": text} for key, text in zip(keys, texts, strict=True)}
+    button = {"type": "button", "text": PLAIN | {"text": "Drop"}, "confirm": confirm}
+    html = drawn({"type": "actions", "elements": [button]}, menus=True)
+    assert "asks: Sure? · It is gone then · Yes · No" in html
+
+
+def test_a_modal_has_its_title_its_questions_and_its_buttons():
+    typed = {"type": "plain_text_input", "initial_value": "as it is\nnow"}
+    empty = {"type": "plain_text_input", "placeholder": PLAIN | {"text": "say why"}}
+    hint = PLAIN | {"text": "one a line"}
+    html = modal(asked("Points", typed, hint=hint), asked("Why", empty, optional=True))
+    assert '<div class="title"><b>Edit</b><i>×</i></div>' in html
+    assert '<div class="label">Points</div><div class="box">as it is\nnow</div>' in html
+    assert '<p class="hint">one a line</p>' in html
+    assert 'Why <i>(optional)</i></div><div class="box"><i>say why</i></div>' in html
+    foot = '<span class="button">Cancel</span><span class="button primary">Save</span>'
+    assert f'<div class="foot">{foot}</div>' in html
+
+
+def test_what_is_wrong_stands_below_its_question_and_nowhere_else():
+    typed = {"type": "plain_text_input"}
+    html = modal(asked("A", typed), asked("B", typed), errors={"B": "too <long>"})
+    assert html.count('class="error"') == 1
+    assert html.index(">B<") < html.index('<p class="error">too &lt;long&gt;</p>')
+
+
+def test_boxes_are_ticked_as_they_are_at_first():
+    options = [{"text": PLAIN | {"text": name}, "value": name} for name in ("a", "b")]
+    boxes = {"type": "checkboxes", "options": options, "initial_options": options[1:]}
+    html = modal(asked("Which", boxes))
+    assert "<i> </i><span>a</span>" in html
+    assert "<i>✓</i><span>b</span>" in html
+
+
+def test_a_person_is_called_by_name_where_it_is_known():
+    html = drawn(
+        {"type": "section", "text": {"type": "mrkdwn", "text": "by <@U1> and <@U2>"}},
+        names={"U1": "Ann <b>"},
+    )
+    assert '<span class="mention">@Ann &lt;b&gt;</span> and' in html
+    assert '<span class="mention">@U2</span>' in html
+
+
+def test_small_print_stands_on_one_line():
+    elements = [{"type": "mrkdwn", "text": text} for text in ("*one*", "two")]
+    html = drawn({"type": "context", "elements": elements})
+    assert '<p class="context"><strong>one</strong>  two</p>' in html
+
+
+def test_app_home_has_neither_a_way_out_nor_a_foot():
+    html = gallery([("Home", Window(view={"type": "home", "blocks": []}))], "All")
+    assert "<b>Home</b></div>" in html
+    assert 'class="foot"' not in html
+
+
+PLAIN = {"type": "plain_text", "text": ""}
 MENTIONS: list[dict[str, str]] = [
     {"type": "user", "user_id": "U1"},
     {"type": "broadcast", "range": "here"},

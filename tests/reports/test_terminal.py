@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bot.reports import terminal
-from bot.reports.reading import Message
+from bot.reports.reading import Message, Window
 from bot.slack import blocks as slack
 from tests import make
 from tests.reports import hostile
@@ -24,8 +24,18 @@ def message(text: str) -> Message:
 
 def check_harmless(text: str) -> None:
     below = Message(author=text, at=AT, text=text)
-    one = Message(author=text, at=AT, blocks=hostile.blocks(text), thread=(below,))
-    shown = terminal.text([one])
+    names = {text[1:]: text}
+    one = Message(
+        author=text,
+        at=AT,
+        blocks=hostile.blocks(text),
+        thread=(below,),
+        private=True,
+        menus=True,
+        names=names,
+    )
+    modal = Window(view=hostile.view(text), errors=hostile.errors(text), menus=True)
+    shown = terminal.text([one, modal])
     assert not [c for c in shown if c != "\n" and unicodedata.category(c) in {"Cc", "Cs"}]
     assert all(cell_len(line) <= 80 for line in shown.splitlines())
 
@@ -71,7 +81,7 @@ def test_a_card_fits_80_columns_and_shows_all_it_holds() -> None:
     )
     assert card.query.summary in shown
     assert "│ Do whitening strips harm enamel?" in shown
-    assert "[ Approve ]  [ Skip ]" in shown
+    assert "[ Approve ]  [ Edit ]  [ Skip ]  [ Snooze ▾ ]  [ ⋯ ]" in shown
     assert all(len(line) <= 80 for line in shown.splitlines())
 
 
@@ -92,10 +102,46 @@ def test_replies_stand_below_their_message() -> None:
 
 def test_a_screen_without_unicode_gets_plain_signs() -> None:
     out = TextIOWrapper(BytesIO(), encoding="ascii")
-    terminal.show([message("é • > x")], Console(file=out, width=80, color_system=None))
+    screen = Console(file=out, width=80, color_system=None)
+    modal = Window(view=hostile.view("é • > x"), menus=True)
+    terminal.gallery([("one", message("é • > x")), ("two", modal)], screen)
     out.flush()
     shown = out.buffer.getvalue().decode("ascii")
     assert "| " in shown
+
+
+def test_a_modal_is_a_frame_with_its_questions_and_buttons() -> None:
+    plain = {"type": "plain_text", "text": "Points"}
+    options = [{"text": plain | {"text": "keep them"}, "value": "k"}]
+    inputs = (
+        {"type": "plain_text_input", "initial_value": "one\ntwo"},
+        {"type": "static_select", "placeholder": plain | {"text": "who"}},
+        {"type": "checkboxes", "options": options, "initial_options": options},
+    )
+    view = {
+        "type": "modal",
+        "title": plain | {"text": "Edit"},
+        "submit": plain | {"text": "Save"},
+        "blocks": [
+            {"type": "input", "block_id": f"b{n}", "label": plain, "element": one}
+            for n, one in enumerate(inputs)
+        ],
+    }
+    shown = terminal.text([Window(view=view, errors={"b0": "too short"})])
+    for part in ("─ Edit ─", "│ one", "│ two", "Error: too short", "who ▾", "[✓] keep"):
+        assert part in shown
+    assert "[ Close ]  [ Save ]" in shown
+    assert all(len(line) <= 80 for line in shown.splitlines())
+
+
+def test_a_gallery_tells_what_each_view_is() -> None:
+    out = StringIO()
+    screen = Console(file=out, width=80, color_system=None)
+    one = Message(author="a", at=AT, text="said", private=True)
+    terminal.gallery([("A word alone", one)], screen)
+    shown = out.getvalue()
+    assert shown.index("══ A word alone") < shown.index("Only visible to you")
+    assert shown.index("Only visible to you") < shown.index("said")
 
 
 def test_the_page_and_the_mails_come_without_rich() -> None:

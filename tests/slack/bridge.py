@@ -3,44 +3,45 @@
 In a test: `async with Bridge() as slack: ...`. As a program, for tests that need a
 process to talk to:
 
-    python tests/slack/bridge.py PORT [--emulate PORT2]
+    python tests/slack/bridge.py PORT
 
-With --emulate the state lives in vercel-labs' emulator behind it. Verbs, all
-`POST /_c/VERB` with JSON: click {user, channel, ts, action_id}, command, event,
-disconnect {reason}, kill, messages, whispers, log, state, say, channel, reset and
-set {throttle, retry_after, drop, cut, delay, linger, refused, muted, counted, errors,
-revoked, page}. With --emulate a click names its value: messages are not kept here.
+Verbs, all `POST /_c/VERB` with JSON: click {user, channel, ts, action_id}, choose {...,
+value}, command, event, home {user}, write {user, channel, text, thread_ts}, disconnect
+{reason}, kill, messages, whispers, homes, log, state, say, channel, reset and set
+{throttle, retry_after, drop, cut, delay, linger, refused, muted, counted, errors, revoked,
+page}.
 """
 
 import argparse
 import asyncio
 import json
 import sys
-import time
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qsl
-from uuid import uuid4
 
-from aiohttp import ClientSession, web
+from aiohttp import web
 
 if __package__ in (None, ""):  # run as a program
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from tests.slack.memory import APP_ID, TEAM, Memory, blocks_fault, refusal
-from tests.slack.wires import Wires
+from tests.slack.hands import Hands
+from tests.slack.memory import Memory
+from tests.slack.views import find, refusal
 
 Json = dict[str, Any]
 BOT, APP = "xoxb-test-token", "xapp-test-token"
-SCOPES = "chat:write,channels:read,groups:read,channels:history,groups:history"
-_USES, _LIFE = 5, 1800.0  # of a response_url
+SCOPES = (
+    "chat:write,commands,channels:read,groups:read,channels:history,groups:history,"
+    "usergroups:read,users:read"
+)
 
 
-class Bridge:
-    def __init__(self, port: int = 0, emulate: int = 0) -> None:
+class Bridge(Hands):
+    def __init__(self, port: int = 0) -> None:
+        super().__init__()
         self.port = port
-        self.memory = Memory()
-        self.wires = Wires()
+        self.scopes = SCOPES
         self.log: list[tuple[str, Json]] = []
         self.throttle = 0  # so many posts get a 429
         self.retry_after = 1
@@ -49,9 +50,8 @@ class Bridge:
         self.delay = 0.0  # seconds before a post is stored
         self.linger = 0.0  # seconds between storing a post and saying so
         self.errors: dict[str, str] = {}  # method -> the error it gives
+        self.throttled: dict[str, int] = {}  # method -> so many calls get a 429
         self.revoked = ""  # the error every token gets
-        self._urls: dict[str, list[float]] = {}
-        self._emulate = f"http://127.0.0.1:{emulate}" if emulate else ""
         self._runner: web.AppRunner | None = None
 
     @property
@@ -92,27 +92,26 @@ class Bridge:
             return web.json_response(refusal(code))
         if method in self.errors:
             return web.json_response(refusal(self.errors[method]))
+        if self.throttled.get(method, 0) > 0:
+            self.throttled[method] -= 1
+            return self._too_many()
         if method == "apps.connections.open":
             url = f"ws://127.0.0.1:{self.port}/link/?ticket={self.wires.ticket()}"
             return web.json_response({"ok": True, "url": url})
         if method == "chat.postMessage" and (fault := await self._trouble(request)):
             return fault
-        answer = await self._answer(method, args)
+        answer = await self.answer(method, args)
         if method == "chat.postMessage" and self.linger:
             await asyncio.sleep(self.linger)
         if method == "chat.postMessage" and self.drop > 0 and answer.get("ok"):
             self.drop -= 1
             _abort(request)
-        return web.json_response(answer, headers={"x-oauth-scopes": SCOPES})
+        return web.json_response(answer, headers={"x-oauth-scopes": self.scopes})
 
     async def _trouble(self, request: web.Request) -> web.Response | None:
         if self.throttle > 0:
             self.throttle -= 1
-            return web.json_response(
-                refusal("ratelimited"),
-                status=429,
-                headers={"Retry-After": str(self.retry_after)},
-            )
+            return self._too_many()
         if self.cut > 0:
             self.cut -= 1
             _abort(request)
@@ -121,85 +120,22 @@ class Bridge:
             await asyncio.sleep(self.delay)
         return None
 
-    async def _answer(self, method: str, args: Json) -> Json:
-        if not self._emulate:
-            return self.memory.call(method, args)
-        if method.startswith("chat.") and (fault := blocks_fault(args)):
-            return fault
-        form = {
-            k: v if isinstance(v, str) else json.dumps(v)
-            for k, v in args.items()
-            if k != "token"
-        }
-        async with (
-            ClientSession() as session,
-            session.post(
-                f"{self._emulate}/api/{method}",
-                data=form,
-                headers={"authorization": f"Bearer {BOT}"},
-            ) as answer,
-        ):
-            return dict(await answer.json())
+    def _too_many(self) -> web.Response:
+        return web.json_response(
+            refusal("ratelimited"),
+            status=429,
+            headers={"Retry-After": str(self.retry_after)},
+        )
+
+    async def answer(self, method: str, args: Json) -> Json:
+        return self.memory.call(method, args)
 
     async def _respond(self, request: web.Request) -> web.Response:
-        left = self._urls.get(request.match_info["url"])
-        if left is None or left[0] <= 0 or time.monotonic() > left[1]:
+        said = await request.json()
+        if not self.respond(request.match_info["url"], said):
             return web.json_response(refusal("used_url"), status=404)
-        left[0] -= 1
-        self.log.append(("response_url", await request.json()))
+        self.log.append(("response_url", said))
         return web.Response(text="ok")
-
-    # ------------------------------------------------------------------- people
-
-    async def click(
-        self, user: str, message: Json, action_id: str, value: str | None = None
-    ) -> Json:
-        """Press a button of a message, as it stands or with a value of an older state."""
-        button = find_button(message.get("blocks", []), action_id)
-        action = {
-            "type": "button",
-            "action_id": action_id,
-            "block_id": "decide",
-            "value": value if value is not None else button.get("value", ""),
-            "action_ts": str(time.time()),
-        }
-        place = {"channel_id": message["channel"], "message_ts": message["ts"]}
-        return await self.wires.deliver(
-            "interactive",
-            {
-                **self._envelope(user),
-                "type": "block_actions",
-                "container": {"type": "message", "is_ephemeral": False, **place},
-                "channel": {"id": message["channel"], "name": "pitches"},
-                "message": {"ts": message["ts"], "text": message.get("text", "")},
-                "state": {"values": {}},
-                "actions": [action],
-            },
-        )
-
-    async def command(self, user: str, channel: str, command: str, text: str) -> Json:
-        payload = {**self._envelope(user), "user_id": user, "channel_id": channel}
-        payload.update(command=command, text=text, team_id=TEAM)
-        return await self.wires.deliver("slash_commands", payload)
-
-    async def event(self, event: Json, retry: int = 0, reason: str = "") -> Json:
-        payload: Json = {"type": "event_callback", "event": event, "event_id": "Ev1"}
-        payload.update(team_id=TEAM, api_app_id=APP_ID, event_time=int(time.time()))
-        return await self.wires.deliver(
-            "events_api", payload, retry_attempt=retry, retry_reason=reason
-        )
-
-    def _envelope(self, user: str) -> Json:
-        url = uuid4().hex
-        self._urls[url] = [_USES, time.monotonic() + _LIFE]
-        return {
-            "api_app_id": APP_ID,
-            "team": {"id": TEAM, "domain": "test"},
-            "user": {"id": user, "team_id": TEAM, "username": user.lower()},
-            "trigger_id": f"1.2.{uuid4().hex}",
-            "response_url": f"http://127.0.0.1:{self.port}/actions/{url}",
-            "is_enterprise_install": False,
-        }
 
     # ------------------------------------------------------------------ control
 
@@ -216,7 +152,19 @@ class Bridge:
         known = self.memory.at(channel, ts) or {"channel": channel, "ts": ts}
         return await self.click(user, known, action_id, value)
 
-    async def _do_command(self, **args: str) -> Json:
+    async def _do_choose(self, *, channel: str, ts: str, **args: Any) -> Json:
+        return await self.choose(message=self.memory.at(channel, ts) or {}, **args)
+
+    async def _do_home(self, *, user: str) -> Json:
+        return await self.home(user)
+
+    async def _do_write(self, **args: str) -> Json:
+        return await self.write(**args)
+
+    async def _do_homes(self) -> Json:
+        return {"ok": True, "homes": self.memory.homes}
+
+    async def _do_command(self, **args: Any) -> Json:
         return await self.command(**args)
 
     async def _do_event(self, **args: Any) -> Json:
@@ -264,8 +212,7 @@ class Bridge:
 
 
 def find_button(blocks: list[Json], action_id: str) -> Json:
-    elements = [e for block in blocks for e in block.get("elements", [])]
-    return next((e for e in elements if e.get("action_id") == action_id), {})
+    return find(blocks, action_id)[1]
 
 
 async def _arguments(request: web.Request) -> Json:
@@ -284,9 +231,8 @@ def _abort(request: web.Request) -> None:
 async def _main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("port", type=int)
-    options.add_argument("--emulate", type=int, default=0)
     chosen = options.parse_args()
-    async with Bridge(chosen.port, chosen.emulate) as bridge:
+    async with Bridge(chosen.port) as bridge:
         sys.stdout.write(f"ready {bridge.port}\n")
         sys.stdout.flush()
         await asyncio.Event().wait()

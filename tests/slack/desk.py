@@ -1,152 +1,129 @@
-"""A small honest `Desk` in memory: what the store promises, without SQLite."""
+"""The real store in a file of its own, with what tests like to know about it."""
 
-import threading
-from collections.abc import Collection
+import shutil
+import tempfile
+import weakref
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
-from bot.domain import Card, Choice, Decision, Kind, Outgoing
+from bot.domain import Card, Choice, Deadline, Digest, Kind, Query
+from bot.store import Store
+from tests.deciding import settle
 
-ALWAYS = datetime.min.replace(tzinfo=UTC)
+
+def real_time() -> datetime:
+    return datetime.now(UTC)
 
 
-class MemoryDesk:
-    def __init__(self, *cards: Card) -> None:
-        self._lock = threading.RLock()
-        self.cards: dict[int, Card] = {}
-        self.rows: dict[int, Outgoing] = {}
-        self.state: dict[int, str] = {}
-        self.places: dict[int, tuple[str, str]] = {}
-        self.paints: dict[int, str] = {}
-        self.keys: set[str] = set()
-        self._not_before: dict[int, datetime] = {}
+class Desk(Store):
+    """``cards`` are put in one after the other, so the first gets the id 1 and so on."""
+
+    def __init__(self, *cards: Card, path: Path | None = None) -> None:
+        folder = Path() if path else Path(tempfile.mkdtemp(prefix="desk-"))
+        self._tidy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        if path:
+            self._tidy.detach()
+        super().__init__(path or folder / "bot.db")
+        self.mails = 0
         for card in cards:
             self.add(card)
 
-    def add(self, card: Card) -> Outgoing:
-        self.cards[card.id] = card
-        return self._queue(Kind.CARD, card.channel, card_id=card.id)
+    def close(self) -> None:
+        super().close()
+        self._tidy()
 
-    def _queue(
-        self,
-        kind: Kind,
-        channel: str,
-        *,
-        card_id: int | None = None,
-        text: str = "",
-        at: datetime | None = None,
-    ) -> Outgoing:
-        row = Outgoing(
-            id=len(self.rows) + 1, kind=kind, channel=channel, card_id=card_id, text=text
-        )
-        self.rows[row.id] = row
-        self.state[row.id] = "pending"
-        if at is not None:
-            self._not_before[row.id] = at
-        return row
+    def add(self, card: Card, now: datetime | None = None) -> int:
+        """Keep a card's query, make the card and queue it; return its id.
 
-    def _pending(self) -> list[Outgoing]:
+        One with a decision is decided; one with a ``ts`` is known to stand there.
+        """
+        now = now or real_time()
+        with self.write():
+            self.read(card.query, now=now)
+            made = self.add_card(
+                card.query,
+                card.company,
+                channel=card.channel,
+                match=replace(
+                    card.match,
+                    query_id=card.query.id,
+                    company=card.company,
+                    text_hash=card.query.text_hash,
+                ),
+                outline=card.outline,
+                policy=card.policy,
+                approvers=card.approvers,
+                timezone=card.timezone,
+                now=now,
+            )
+            assert made, f"there is a card of {card.query.id} for {card.company}"
+            number = int(self.rows("select max(id) as id from cards")[0]["id"])
+            if card.ts:
+                self.adopt(number, channel=card.channel, ts=card.ts, at=now)
+            if card.decision:
+                told = card.decision
+                settle(self, number, told.choice, by=told.by, at=told.at)
+        return number
+
+    def read(self, *queries: Query, now: datetime | None = None) -> None:
+        """Let a digest with these queries come in, as its newest edition."""
+        now, self.mails = now or real_time(), self.mails + 1
+        with self.write():
+            self.keep_file(f"mail {self.mails}".encode(), now)
+            mail = self.unread()
+            assert mail is not None
+            digest = Digest(source="haro", queries=queries, printed_at=now)
+            self.add_reading(mail, [digest], now=now)
+
+    def due_at(self, number: int, at: datetime) -> None:
+        """Move a card's deadline: a newer edition says so."""
+        deadline = Deadline(text="moved", at=at, sure=True, until=at)
+        self.read(replace(self.shown(number).query, deadline=deadline))
+
+    # ------------------------------------------------------------- what there is now
+
+    def shown(self, number: int, now: datetime | None = None) -> Card:
+        """Return a card as it stands."""
+        card = self.card(number, now or real_time())
+        assert card is not None, f"no card {number}"
+        return card
+
+    @property
+    def places(self) -> dict[int, tuple[str, str]]:
+        """Card -> channel and ts, of those that are posted."""
+        found = self.rows("select card_id, channel, ts from places order by card_id")
+        return {row["card_id"]: (row["channel"], row["ts"]) for row in found}
+
+    @property
+    def states(self) -> dict[int, str]:
+        """Outgoing message -> pending, sending, sent, "held: why" or "refused: why"."""
+        found = self.rows("select id, state, error from outbox order by id")
+        why = ("held", "refused")
+        return {
+            row["id"]: f"{row['state']}: {row['error']}"
+            if row["state"] in why
+            else row["state"]
+            for row in found
+        }
+
+    @property
+    def card_states(self) -> dict[int, str]:
+        """Card -> the state of the message that shows it."""
+        found = self.rows("select id, card_id from outbox where kind = 'card' order by id")
+        states = self.states
+        return {row["card_id"]: states[row["id"]] for row in found}
+
+    @property
+    def kinds(self) -> Sequence[Kind]:
+        """What was ever queued, in that order."""
         return [
-            row
-            for row in self.rows.values()
-            if self.state[row.id] == "pending"
-            and (row.kind is not Kind.THREAD or row.card_id in self.places)
+            Kind(row["kind"]) for row in self.rows("select kind from outbox order by id")
         ]
 
-    def claim_outgoing(self, now: datetime) -> Outgoing | None:
-        with self._lock:
-            for row in self._pending():
-                if row.kind is Kind.CARD and self._expired(row, now):
-                    self.state[row.id] = "dropped"
-                    continue
-                if self._not_before.get(row.id, now) <= now:
-                    claimed = replace(row, attempts=row.attempts + 1, sent_after=now)
-                    self.rows[row.id] = claimed
-                    self.state[row.id] = "sending"
-                    return claimed
-            return None
-
-    def _expired(self, row: Outgoing, now: datetime) -> bool:
-        return self.cards[row.card_id or 0].query.deadline.expired(now)
-
-    def due(self, now: datetime) -> datetime | None:
-        with self._lock:
-            dates = [self._not_before.get(r.id, ALWAYS) for r in self._pending()]
-            return min(dates, default=None)
-
-    def unsure(self) -> list[Outgoing]:
-        with self._lock:
-            return [r for r in self.rows.values() if self.state[r.id] == "sending"]
-
-    def sent(self, outgoing: Outgoing, *, channel: str, ts: str, at: datetime) -> None:
-        del at
-        with self._lock:
-            self.state[outgoing.id] = "sent"
-            if outgoing.kind is Kind.CARD and outgoing.card_id is not None:
-                self.places.setdefault(outgoing.card_id, (channel, ts))
-
-    def again(self, outgoing: Outgoing, *, not_before: datetime, error: str) -> None:
-        del error
-        with self._lock:
-            self.state[outgoing.id] = "pending"
-            self._not_before[outgoing.id] = not_before
-
-    def hold(self, outgoing: Outgoing, *, error: str) -> None:
-        self.state[outgoing.id] = f"held: {error}"
-
-    def refuse(self, outgoing: Outgoing, *, error: str) -> None:
-        self.state[outgoing.id] = f"refused: {error}"
-
-    def card(self, card_id: int, now: datetime) -> Card | None:
-        with self._lock:
-            card = self.cards.get(card_id)
-            if card is None:
-                return None
-            if card_id in self.places:
-                channel, ts = self.places[card_id]
-                card = replace(card, channel=channel, ts=ts)
-            look = card.decision.choice.value if card.decision else card.look
-            return replace(card, look=look)
-
-    def adopt(self, card_id: int, *, channel: str, ts: str, at: datetime) -> None:
-        del at
-        with self._lock:
-            self.places.setdefault(card_id, (channel, ts))
-            for row in self.rows.values():
-                if row.card_id == card_id and row.kind is Kind.CARD:
-                    self.state[row.id] = "sent"
-
-    def decide(self, card_id: int, choice: Choice, *, by: str, at: datetime) -> Decision:
-        with self._lock:
-            card = self.cards[card_id]
-            if card.decision is not None:
-                return card.decision
-            decision = Decision(choice=choice, by=by, at=at)
-            self.cards[card_id] = replace(card, decision=decision)
-            if choice is Choice.APPROVED:
-                self._queue(Kind.THREAD, card.channel, card_id=card_id)
-            return decision
-
-    def to_repaint(self, now: datetime, skipping: Collection[int] = ()) -> Card | None:
-        with self._lock:
-            for card_id in self.places:
-                card = self.card(card_id, now)
-                if card is None or card_id in skipping:
-                    continue
-                if card.decision is None and card.query.deadline.expired(now):
-                    card = replace(card, look="expired")
-                if self.paints.get(card_id) != card.look:
-                    return card
-            return None
-
-    def painted(self, card_id: int, look: str) -> None:
-        with self._lock:
-            self.paints[card_id] = look
-
-    def notice(self, key: str, text: str, *, channel: str, now: datetime) -> bool:
-        with self._lock:
-            if key in self.keys:
-                return False
-            self.keys.add(key)
-            self._queue(Kind.NOTICE, channel, text=text, at=now)
-            return True
+    @property
+    def choices(self) -> dict[int, Choice]:
+        """Card -> decision, of those that are decided."""
+        found = self.rows("select card_id, choice from decided where round is not null")
+        return {row["card_id"]: Choice(row["choice"]) for row in found}

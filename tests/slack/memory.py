@@ -1,30 +1,47 @@
-"""The part of Slack's Web API that cards need, in memory, with state."""
+"""The part of Slack's Web API that the bot needs, in memory, with state."""
 
 import time
 from collections.abc import Callable
 from typing import Any
 
-from bot.slack import rules
+from tests.slack.views import APP_ID, BOT_ID, TEAM, Views, blocks_fault, refusal
 
 Json = dict[str, Any]
-TEAM, BOT_USER, BOT_ID, APP_ID = "T000000001", "U0BOT", "B0BOT", "A01APP"
+BOT_USER = "U0BOT"
+ZONES = {"U01ALICE": "America/New_York", "U02BOB": "Europe/Berlin"}
 
 
-class Memory:
+class Memory(Views):
+    """``users``: id -> what users.info says. ``groups``: user group -> its people."""
+
     def __init__(self) -> None:
+        super().__init__()
         self.messages: list[Json] = []
         self.whispers: list[Json] = []
         self.channels: dict[str, Json] = {}
+        self.members: dict[str, list[str]] = {}  # of channels
+        self.groups: dict[str, list[str]] = {}
+        self.users: dict[str, Json] = {}
         self.page = 200  # the most a page of history holds
         self._stamp = int(time.time() * 1_000_000)
         for channel_id, name in (("C01PITCH", "pitches"), ("C02OPS", "ops"), ("C1", "one")):
             self.add_channel(channel_id, name)
+        for user, zone in ZONES.items():
+            self.add_user(user, zone)
         self._methods: dict[str, Callable[[Json], Json]] = {
             "auth.test": self._auth_test,
             "conversations.list": self._list,
             "conversations.info": self._info,
             "conversations.history": self._history,
             "conversations.replies": self._replies,
+            "conversations.members": self._members,
+            "users.info": self._user,
+            "usergroups.list": self._groups,
+            "usergroups.users.list": self._group,
+            "views.open": self.open_view,
+            "views.push": self.push_view,
+            "views.update": self.update_view,
+            "views.publish": self.publish_view,
             "chat.postMessage": self._post,
             "chat.update": self._update,
             "chat.delete": self._delete,
@@ -39,6 +56,16 @@ class Memory:
             "is_member": member,
             "is_private": True,
         }
+        self.members[channel_id] = [BOT_USER, *ZONES] if member else [*ZONES]
+
+    def add_user(self, user: str, zone: str = "UTC", *channels: str) -> None:
+        """Let somebody be in the workspace and in these channels."""
+        self.users[user] = {
+            "id": user, "team_id": TEAM, "name": user.lower(), "tz": zone,
+            "deleted": False, "is_bot": False,
+        }  # fmt: skip
+        for channel in channels:
+            self.members[channel].append(user)
 
     def call(self, method: str, args: Json) -> Json:
         handler = self._methods.get(method)
@@ -115,10 +142,37 @@ class Memory:
         return {"ok": True}
 
     def _whisper(self, args: Json) -> Json:
+        channel = self._channel(args["channel"])
+        if channel is None:
+            return refusal("channel_not_found")
+        if not channel["is_member"]:
+            return refusal("not_in_channel")
+        if args["user"] not in self.members[channel["id"]]:
+            return refusal("user_not_in_channel")
         if fault := blocks_fault(args):
             return fault
-        self.whispers.append(args)
-        return {"ok": True, "message_ts": self.ts()}
+        whisper = {**args, "ts": self.ts(), "is_ephemeral": True}
+        self.whispers.append(whisper)
+        return {"ok": True, "message_ts": whisper["ts"]}
+
+    def _members(self, args: Json) -> Json:
+        channel = self._channel(args["channel"])
+        if channel is None:
+            return refusal("channel_not_found")
+        page, cursor = cut(self.members[channel["id"]], args, 2)
+        return {"ok": True, "members": page, **cursor}
+
+    def _user(self, args: Json) -> Json:
+        user = self.users.get(args["user"])
+        return {"ok": True, "user": user} if user else refusal("user_not_found")
+
+    def _groups(self, _: Json) -> Json:
+        found = [{"id": group, "handle": group.lower()} for group in self.groups]
+        return {"ok": True, "usergroups": found}
+
+    def _group(self, args: Json) -> Json:
+        users = self.groups.get(args["usergroup"])
+        return refusal("no_such_subteam") if users is None else {"ok": True, "users": users}
 
     def _history(self, args: Json) -> Json:
         found = [
@@ -146,20 +200,8 @@ class Memory:
         return blocks_fault(args) or {"ok": True}
 
 
-def cut(found: list[Json], args: Json, most: int) -> tuple[list[Json], Json]:
+def cut(found: list[Any], args: Json, most: int) -> tuple[list[Any], Json]:
     start = int(args.get("cursor") or 0)
     end = start + min(int(args.get("limit") or 100), most)
     more = {"response_metadata": {"next_cursor": str(end)}} if end < len(found) else {}
     return found[start:end], more
-
-
-def blocks_fault(args: Json) -> Json | None:
-    found = rules.faults(args.get("blocks") or [], text=args.get("text", ""))
-    if not found:
-        return None
-    code = "msg_blocks_too_long" if "larger than" in found[0] else "invalid_blocks"
-    return refusal(code, found)
-
-
-def refusal(code: str, messages: list[str] | None = None) -> Json:
-    return {"ok": False, "error": code, "response_metadata": {"messages": messages or []}}

@@ -87,6 +87,18 @@ def test_what_people_write_is_kept(kept: str) -> None:
     assert clean(kept) == kept
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        *("\u00ad", "\u200b", "\u2060", "\ufeff", "\u202e", "\u2066", "\u061c"),
+        *("\U000e0001", "\U000e0041", "\U000e007f", "\U000e0100", "\U000e0fff"),
+        *("\x00", "\x07", "\x7f", "\x85", "\ud83d", "\ue000", "\U0010ffff"),
+    ],
+)
+def test_what_nobody_sees_is_gone_and_the_words_beside_it_stay(hidden: str) -> None:
+    assert clean(f"a{hidden}b") == "ab"
+
+
 def test_line_separators_become_line_ends() -> None:
     assert clean("a\u2028b\r\nc\rd\n \n\t\n\ne") == "a\nb\nc\nd\n\ne"
     assert one_line(" a\n\n b\t c ") == "a b c"

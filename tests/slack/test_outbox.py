@@ -8,14 +8,18 @@ from typing import Any
 
 import pytest
 
-from bot.domain import Card, Choice
+from bot.domain import Card, Choice, Query
 from bot.errors import BadInput, TryLater
 from bot.slack import blocks
 from bot.slack.calls import Busy, Offline
 from bot.slack.clean import Block
+from tests.deciding import settle
+from tests.slack import emulator
 from tests.slack.bridge import Bridge
-from tests.slack.desk import MemoryDesk
-from tests.slack.stage import card, now, stage, until, workspace
+from tests.slack.desk import Desk
+from tests.slack.stage import card, now, stage, tall, until, workspace
+
+our_pages = pytest.mark.skipif(emulator.ALL, reason="the emulator has pages of its own")
 
 
 def test_a_card_is_posted_once_with_marks_and_without_unfurling() -> None:
@@ -64,7 +68,7 @@ def test_a_crash_around_the_post_leaves_exactly_one_message(when: str) -> None:
     """A dead process writes nothing down: a cancelled one that is thrown away."""
 
     async def play() -> None:
-        desk = MemoryDesk(card())
+        desk = Desk(card())
         async with Bridge() as slack:
             slack.delay, slack.linger = (0.2, 0.0) if when == "before" else (0.0, 0.2)
             first = workspace(slack, desk)
@@ -75,7 +79,7 @@ def test_a_crash_around_the_post_leaves_exactly_one_message(when: str) -> None:
             sending.cancel()
             with suppress(asyncio.CancelledError):
                 await sending
-            assert list(desk.state.values()) == ["sending"]
+            assert desk.card_states == {1: "sending"}
             slack.delay = slack.linger = 0.0
             await asyncio.sleep(0.3)
             second = workspace(slack, desk)
@@ -86,6 +90,7 @@ def test_a_crash_around_the_post_leaves_exactly_one_message(when: str) -> None:
     asyncio.run(play())
 
 
+@our_pages
 def test_reconciling_reads_the_window_to_its_end() -> None:
     async def play() -> None:
         async with stage(card()) as on:
@@ -110,7 +115,7 @@ def test_a_window_that_cannot_be_read_is_held_and_told_once() -> None:
             on.slack.drop = 1
             on.slack.errors["conversations.history"] = "missing_scope"
             assert await on.seat.drain_once(patience=5)
-            assert on.desk.state[1] == "held: missing_scope"
+            assert on.desk.card_states[1] == "held: missing_scope"
             (notice,) = on.notices()
             assert "Please look" in notice
             assert len(on.cards()) == 1
@@ -122,7 +127,7 @@ def test_a_clock_far_from_slacks_does_not_hide_the_message() -> None:
     async def play() -> None:
         later = now() + timedelta(days=400)
         due = replace(card().query.deadline, at=later, until=later)
-        desk = MemoryDesk(card(query=replace(card().query, deadline=due)))
+        desk = Desk(card(query=replace(card().query, deadline=due)))
         async with Bridge() as slack:
             seat = workspace(slack, desk)
             ahead = seat.outbox
@@ -132,7 +137,7 @@ def test_a_clock_far_from_slacks_does_not_hide_the_message() -> None:
                 await ahead.send_one()
             await asyncio.sleep(0.06)
             assert await ahead.reconcile_one()
-            assert desk.state[1] == "sent"
+            assert desk.card_states[1] == "sent"
             assert len(slack.memory.messages) == 1
 
     asyncio.run(play())
@@ -156,23 +161,24 @@ def test_a_long_429_goes_back_to_the_queue() -> None:
             with pytest.raises(Busy) as caught:
                 await on.seat.outbox.send_one()
             assert caught.value.after == 60
-            assert on.desk.state[1] == "pending"
+            assert on.desk.card_states[1] == "pending"
             assert not await on.seat.drain_once(patience=1), "due work is left"
 
     asyncio.run(play())
 
 
-def test_what_slack_never_takes_is_set_aside_and_told_once() -> None:
+def test_what_slack_never_takes_is_set_aside_and_told_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(blocks, "card", lambda *_: [{"type": "nonsense"}])
+
     async def play() -> None:
         async with stage(card(1), card(2)) as on:
-            on.slack.errors["chat.postMessage"] = "invalid_blocks"
-            for _ in (1, 2):
-                assert await on.seat.outbox.send_one()
-            assert on.desk.state[1] == on.desk.state[2] == "refused: invalid_blocks"
-            on.slack.errors.clear()
             assert await on.seat.drain_once(patience=1)
+            assert set(on.desk.card_states.values()) == {"refused: invalid_blocks"}
+            assert on.cards() == []
             assert len(on.notices()) == 2
-            assert on.calls("chat.postMessage")[-1]["channel"] == "C02OPS"
+            assert {m["channel"] for m in on.slack.memory.messages} == {"C02OPS"}
 
     asyncio.run(play())
 
@@ -192,7 +198,7 @@ def test_a_desk_that_is_busy_when_the_answer_comes_leads_to_no_second_message() 
             with pytest.raises(TryLater):
                 await on.seat.outbox.send_one()
             assert await on.seat.drain_once(patience=20)
-            assert on.desk.state[1] == "sent"
+            assert on.desk.card_states[1] == "sent"
             assert len(on.calls("chat.postMessage")) == 1
 
     asyncio.run(play())
@@ -212,10 +218,9 @@ def test_a_card_that_cannot_be_drawn_stops_nobody_else(
 
     async def play() -> None:
         async with stage(card(1), card(2)) as on:
-            for _ in (1, 2):
-                assert await on.seat.outbox.send_one()
-            assert on.desk.state[1].startswith("refused")
-            assert on.desk.state[2] == "sent"
+            await on.drain()
+            assert on.desk.card_states[1].startswith("refused")
+            assert on.desk.card_states[2] == "sent"
 
     asyncio.run(play())
 
@@ -225,9 +230,9 @@ def test_what_an_invitation_would_mend_is_kept_and_told_once() -> None:
         cards = [replace(card(n), channel="C9GONE") for n in (1, 2)]
         async with stage(*cards) as on:
             assert not await on.seat.drain_once(patience=1), "due work is left"
-            assert on.desk.state[1] == on.desk.state[2] == "pending"
+            assert on.desk.card_states == {1: "pending", 2: "pending"}
             assert len(on.notices()) == 1
-            assert on.calls("chat.postMessage")[-1]["channel"] == "C02OPS"
+            assert {m["channel"] for m in on.slack.memory.messages} == {"C02OPS"}
 
     asyncio.run(play())
 
@@ -239,19 +244,19 @@ def test_a_refused_token_names_the_cure_and_keeps_the_work(code: str) -> None:
             on.slack.revoked = code
             with pytest.raises(BadInput, match=f"BOT_SLACK__BOT_TOKEN.*{code}"):
                 await on.seat.outbox.send_one()
-            assert on.desk.state[1] == "pending"
+            assert on.desk.card_states[1] == "pending"
 
     asyncio.run(play())
 
 
 def test_without_network_everything_stays_pending() -> None:
     async def play() -> None:
-        desk = MemoryDesk(card())
+        desk = Desk(card())
         async with Bridge() as slack:
             seat = workspace(slack, desk)
         with pytest.raises(Offline):
             await seat.outbox.send_one()
-        assert desk.state[1] == "pending"
+        assert desk.card_states[1] == "pending"
         assert not await seat.drain_once(patience=0.5)
 
     asyncio.run(play())
@@ -259,9 +264,9 @@ def test_without_network_everything_stays_pending() -> None:
 
 def test_half_a_thread_is_completed_not_repeated() -> None:
     async def play() -> None:
-        async with stage(card()) as on:
+        async with stage(tall()) as on:
             await on.drain()
-            on.desk.decide(1, Choice.APPROVED, by="U1AB", at=now())
+            settle(on.desk, 1, Choice.APPROVED, by="U1AB", at=now())
             on.slack.delay = 0.1
             sending = asyncio.create_task(on.seat.outbox.send_one())
             await until(lambda: len(on.threads()) == 1)
@@ -288,6 +293,7 @@ def test_a_channel_is_written_to_at_the_pace_asked_for() -> None:
     asyncio.run(play())
 
 
+@our_pages
 def test_a_channel_name_is_looked_up_once() -> None:
     async def play() -> None:
         cards = [replace(card(n), channel="#pitches") for n in (1, 2)]
@@ -295,5 +301,23 @@ def test_a_channel_name_is_looked_up_once() -> None:
             await on.drain()
             assert {m["channel"] for m in on.cards()} == {"C01PITCH"}
             assert len(on.calls("conversations.list")) == 2, "two pages, read at the start"
+
+    asyncio.run(play())
+
+
+def test_a_card_that_was_queued_before_waits_for_the_end_of_quiet_hours() -> None:
+    ends = now() + timedelta(hours=1)
+
+    def waits(channel: str, query: Query, at: datetime) -> datetime | None:
+        assert channel == "C01PITCH"
+        return ends if query.summary == "Query 1" and at < ends else None
+
+    async def play() -> None:
+        async with stage(card(1), card(2), waits=waits) as on:
+            await on.drain()
+            assert [m["text"][:7] for m in on.cards()] == ["Query 2"], "it would expire"
+            on.clock.move(minutes=61)
+            await on.drain()
+            assert [m["text"][:7] for m in on.cards()] == ["Query 2", "Query 1"]
 
     asyncio.run(play())

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.rules import faults
+from bot.slack.rules import VIEW, faults, view_faults
 
 Json = dict[str, Any]
 
@@ -31,6 +31,19 @@ def overflow(*options: Json) -> Json:
 
 def option(text: int = 3, value: str = "v") -> Json:
     return {"text": plain(text), "value": value}
+
+
+def select(*options: Json, kind: str = "static_select", **more: Any) -> Json:
+    return {"type": kind, "action_id": "s", "options": list(options), **more}
+
+
+def asked(element: Json) -> Json:
+    return {"type": "input", "label": plain(5), "element": element}
+
+
+def view(*blocks: Json, **more: Any) -> Json:
+    base = {"type": "modal", "callback_id": "c", "title": plain(5), "blocks": list(blocks)}
+    return {**base, **more}
 
 
 def section(**more: Any) -> Json:
@@ -86,6 +99,12 @@ FINE: dict[str, Json] = {
     "overflow": overflow(*(option(value=str(n)) for n in range(5))),
     "option": overflow(option(text=75, value="v" * 76)),
     "input": typed(max_length=3000, initial_value="x" * 3000),
+    "select": actions(select(*(option(value=str(n)) for n in range(100)))),
+    "select begun": actions(select(option(), initial_option=option())),
+    "checkboxes": asked(
+        select(*(option(value=str(n)) for n in range(10)), kind="checkboxes")
+    ),
+    "users": actions({"type": "users_select", "placeholder": plain(150)}),
     "rich text": {
         "type": "rich_text",
         "elements": [
@@ -99,13 +118,120 @@ def surface(block: Json) -> str:
     return "modal" if block["type"] in ("input", "alert") else "message"
 
 
+# what a person is told of each
+NAMED = {
+    "section 3001": "text longer than 3000", "section empty": "mrkdwn without text",
+    "section field 2001": "field longer than 2000", "section 11 fields": "1 to 10 fields",
+    "section bad accessory": "unknown accessory", "header 151": "text longer than 150",
+    "header mrkdwn": "header text must be plain_text", "context 11": "1 to 10 elements",
+    "context empty": "1 to 10 elements", "actions 26": "1 to 25 elements",
+    "button text 76": "text longer than 75", "button value 2001": "value longer than 2000",
+    "button url 3001": "url longer than 3000", "button style": "style 'green' is unknown",
+    "action_id 256": "action_id longer than 255", "action_id twice": "same action_id twice",
+    "block_id 256": "block_id longer than 255", "confirm text 301": "text longer than 300",
+    "overflow 6": "1 to 5 options", "option value 151": "value longer than 150",
+    "option text 76": "option text longer than 75",
+    "input max_length 3001": "max_length over 3000",
+    "input initial_value 3001": "initial_value longer than 3000",
+    "input label 2001": "label longer than 2000",
+    "input placeholder 151": "placeholder longer than 150",
+    "markdown 12001": "text longer than 12000", "unknown type": "unknown block type",
+    "alert level": "level 'bogus' is unknown",
+}  # fmt: skip
+
+
 def test_there_are_28_faults() -> None:
     assert len(FAULTS) == 28
+    assert set(FAULTS) == set(NAMED)
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_named(name: str) -> None:
-    assert faults([FAULTS[name]], surface=surface(FAULTS[name]))
+    found = faults([FAULTS[name]], surface=surface(FAULTS[name]))
+    assert any(NAMED[name] in fault for fault in found), found
+
+
+TOO_MUCH: dict[str, Json] = {
+    "select 101": actions(select(*(option(value=str(n)) for n in range(101)))),
+    "select empty": actions(select()),
+    "select placeholder 151": actions(select(option(), placeholder=plain(151))),
+    "select placeholder mrkdwn": actions(select(option(), placeholder=marked(9))),
+    "select mrkdwn": actions(select({"text": marked(3), "value": "v"})),
+    "select text 76": actions(select(option(text=76))),
+    "select value twice": actions(select(option(), option())),
+    "select without value": actions(select({"text": plain(3)})),
+    "select option empty": actions(select(option(text=0))),
+    "select initial": actions(select(option(), initial_option=option(value="w"))),
+    "multi select in actions": actions(select(option(), kind="multi_static_select")),
+    "multi select 101": asked(
+        select(*(option(value=str(n)) for n in range(101)), kind="multi_static_select")
+    ),
+    "checkboxes 11": asked(
+        select(*(option(value=str(n)) for n in range(11)), kind="checkboxes")
+    ),
+    "checkboxes description 76": asked(
+        select({**option(), "description": plain(76)}, kind="checkboxes")
+    ),
+    "users placeholder 151": asked({"type": "users_select", "placeholder": plain(151)}),
+    "input button": asked(button()),
+    "input hint 2001": {**typed(), "hint": plain(2001)},
+    "input hint mrkdwn": {**typed(), "hint": marked(9)},
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_menus_and_inputs_have_limits_too(name: str) -> None:
+    assert faults([TOO_MUCH[name]], surface="modal")
+
+
+BAD_VIEWS: dict[str, tuple[Json, str]] = {
+    "title 25": (view(section(text=marked(3)), title=plain(25)), "title longer than 24"),
+    "title mrkdwn": (view(section(text=marked(3)), title=marked(9)), "must be plain_text"),
+    "no title": (view(section(text=marked(3)), title=None), "without title"),
+    "empty title": (view(section(text=marked(3)), title=plain(0)), "without text"),
+    "submit 25": (view(typed(), submit=plain(25)), "submit longer than 24"),
+    "close 25": (view(section(text=marked(3)), close=plain(25)), "close longer than 24"),
+    "input without submit": (view(typed()), "input without submit"),
+    "private_metadata 3001": (
+        view(section(text=marked(3)), private_metadata="m" * 3001),
+        "private_metadata longer than 3000",
+    ),
+    "callback_id 256": (
+        view(section(text=marked(3)), callback_id="c" * 256),
+        "callback_id longer than 255",
+    ),
+    "no blocks": (view(), "without blocks"),
+    "101 blocks": (view(*[section(text=marked(3))] * 101), "more than 100 blocks"),
+    "block_id twice": (
+        view(*[section(text=marked(3), block_id="b")] * 2),
+        "the same block_id twice",
+    ),
+    "too large": (view(*[section(text=marked(2900))] * 90), f"larger than {VIEW}"),
+    "of no kind": (view(section(text=marked(3)), type="page"), "unknown view type"),
+    "a fault within": (view(section(text=marked(3001))), "text longer than 3000"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_VIEWS)
+def test_a_view_as_a_whole_has_rules_too(name: str) -> None:
+    bad, says = BAD_VIEWS[name]
+    assert any(says in fault for fault in view_faults(bad)), view_faults(bad)
+
+
+def test_what_a_view_may_just_hold_passes() -> None:
+    full = view(
+        *[typed()] * 99,
+        asked(select(option(), kind="multi_static_select")),
+        title=plain(24),
+        submit=plain(24),
+        close=plain(24),
+        private_metadata="m" * 3000,
+        callback_id="c" * 255,
+    )
+    assert view_faults(full) == []
+    home = {"type": "home", "blocks": [section(text=marked(3))] * 100}
+    assert view_faults(home) == []
+    assert view_faults({**home, "blocks": [section(text=marked(3))] * 101})
 
 
 @pytest.mark.parametrize("name", FINE)

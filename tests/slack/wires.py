@@ -17,7 +17,9 @@ class Wires:
         self.open: list[web.WebSocketResponse] = []
         self.tickets: set[str] = set()
         self.refused = 0  # so many handshakes get a 503
-        self.muted = False  # no pongs: the peer looks half-open
+        self.muted = False  # no pongs
+        self.ghosts: list[web.WebSocketResponse] = []  # half-open: counted, and deaf
+        self.lost: list[Json] = []  # envelopes that went to a ghost
         self.counted = 0  # what hello says beyond the truth
         self.acks: list[Json] = []  # every answer that came, in time or not
         self.hellos = 0
@@ -46,7 +48,7 @@ class Wires:
         await wire.send_json(
             {
                 "type": "hello",
-                "num_connections": len(self.open) + self.counted,
+                "num_connections": len(self.open) + len(self.ghosts) + self.counted,
                 "connection_info": {"app_id": "A01APP"},
                 "debug_info": {"host": "bridge", "approximate_connection_time": 18060},
             }
@@ -54,12 +56,15 @@ class Wires:
         try:
             await self._listen(wire)
         finally:
-            self.open.remove(wire)
+            if wire in self.open:
+                self.open.remove(wire)
             self._transports.pop(id(wire), None)
         return wire
 
     async def _listen(self, wire: web.WebSocketResponse) -> None:
         async for message in wire:
+            if wire in self.ghosts:
+                continue
             if message.type is WSMsgType.PING and not self.muted:
                 await wire.pong(message.data)
             elif message.type is WSMsgType.TEXT:
@@ -71,6 +76,9 @@ class Wires:
 
     async def deliver(self, kind: str, payload: Json, **extra: Any) -> Json:
         """Hand an envelope to ONE connection and wait for its acknowledgement."""
+        if not self.open and self.ghosts:
+            self.lost.append(payload)
+            return {"ok": False, "error": "operation_timeout"}
         if not self.open:
             return {"ok": False, "error": "no_connection"}
         envelope = str(uuid4())
@@ -103,6 +111,14 @@ class Wires:
                 {"type": "disconnect", "reason": reason, "debug_info": {"host": "bridge"}}
             )
         return len(told)
+
+    def half_open(self) -> None:
+        """Let nothing pass any more on what is open, in either direction, untold.
+
+        Slack goes on counting such a connection: a ghost.
+        """
+        self.ghosts += self.open
+        self.open.clear()
 
     def cut(self) -> int:
         """Break every connection without a close frame."""

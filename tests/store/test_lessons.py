@@ -11,9 +11,10 @@ from sqlite_utils import Database
 from bot.domain import Cause, Choice, Query, from_text, to_text
 from bot.migrations import migrations
 from bot.store import Store, Ties
-from bot.store.cards import SHOWN, Shown
 from bot.store.mails import QUERY
+from bot.store.showing import SHOWN, Shown
 from tests import make
+from tests.deciding import settle
 from tests.store.test_requests import COPY, FIRST, LATER, SAME, read
 
 NOW = make.NOW
@@ -42,7 +43,7 @@ def card(store: Store, query: Query = FIRST, company: str = ACME) -> int:
 
 def decide(store: Store, query: Query, choice: Choice, at: datetime = NOW) -> int:
     number = card(store, query)
-    store.decide(number, choice, by="U1", at=at)
+    settle(store, number, choice, by="U1", at=at)
     return number
 
 
@@ -147,7 +148,7 @@ def test_a_lesson_of_a_merged_request_has_the_newest_text_of_its_front(store: St
     copy = replace(COPY, body="The same, told anew.")
     read(store, copy, ties=SAME, raw=b"2")
     assert store.promote(LATER) == copy.id
-    store.decide(number, Choice.SKIPPED, by="U1", at=LATER)
+    settle(store, number, Choice.SKIPPED, by="U1", at=LATER)
     assert store.tell_cause(copy.id, ACME, Cause.TOPIC, by="U1", now=LATER)
     (lesson,) = store.lessons(ACME)
     assert (lesson.query.id, lesson.query.body) == (FIRST.id, copy.body)
@@ -193,7 +194,7 @@ def test_the_mark_moves_with_every_word_and_stays_otherwise(store: Store):
     number = card(store)
     marks = [store.lessons_mark()]
     for word in (
-        lambda: store.decide(number, Choice.SKIPPED, by="U1", at=NOW),
+        lambda: settle(store, number, Choice.SKIPPED, by="U1", at=NOW),
         lambda: store.tell_cause(FIRST.id, ACME, Cause.LATE, by="U1", now=NOW),
         lambda: store.add_shown(OTHER.id, ACME, by="U1", now=NOW),
         lambda: store.forget_lessons(ACME, by="U1", now=NOW),
@@ -214,7 +215,7 @@ def test_the_tables_take_nothing_that_hangs_in_the_air(store: Store):
     ):
         with pytest.raises(sqlite3.IntegrityError), store.write() as db:
             db.execute(sql)
-    store.decide(1, Choice.SKIPPED, by="U1", at=NOW)
+    settle(store, 1, Choice.SKIPPED, by="U1", at=NOW)
     with pytest.raises(sqlite3.IntegrityError), store.write() as db:
         db.execute(
             "insert into causes(card_id, round, cause, by, at) values (1,1,'why','u','x')"

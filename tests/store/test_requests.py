@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.domain import Choice, Digest, Evidence, Proof, Query, to_text
+from bot.domain import Choice, Digest, Evidence, Kind, Proof, Query, to_text
 from bot.migrations import migrations
 from bot.store import Store, StoredMail, Ties
 from bot.store.mails import QUERY
 from tests import make
+from tests.deciding import settle
 
 NOW = make.NOW
 LATER = NOW + timedelta(hours=80)
@@ -122,6 +123,10 @@ def test_people_are_told_once_of_a_card_that_opens_again(store: Store):
     expired = store.card(number, LATER)
     assert expired is not None
     store.painted(number, expired.look)
+    detail = store.claim_outgoing(LATER)
+    assert detail is not None
+    assert detail.kind is Kind.DETAIL
+    store.sent(detail, channel="C1", ts="", at=LATER)
     assert store.claim_outgoing(LATER) is None
     read(store, COPY, ties=SAME, raw=b"2")
     store.promote(LATER)
@@ -139,7 +144,7 @@ def test_people_are_told_once_of_a_card_that_opens_again(store: Store):
 def test_what_was_decided_is_not_opened_again_by_a_copy(store: Store):
     read(store, FIRST)
     number = card(store)
-    store.decide(number, Choice.SKIPPED, by="U1", at=NOW)
+    settle(store, number, Choice.SKIPPED, by="U1", at=NOW)
     read(store, COPY, ties=replace_front(SAME), raw=b"2")
     assert store.promote(LATER) is None
     assert store.cards()[0].query.reply_to == FIRST.reply_to
@@ -237,7 +242,7 @@ def test_one_company_that_skips_takes_nothing_from_another(store: Store):
         now=NOW,
     )
     assert other
-    store.decide(first, Choice.SKIPPED, by="U1", at=NOW)
+    settle(store, first, Choice.SKIPPED, by="U1", at=NOW)
     read(store, COPY, ties=SAME, raw=b"2")
     assert store.promote(LATER) == COPY.id
 
@@ -245,7 +250,7 @@ def test_one_company_that_skips_takes_nothing_from_another(store: Store):
 def test_an_approved_request_is_not_moved_for_anybody(store: Store):
     read(store, FIRST)
     number = card(store)
-    store.decide(number, Choice.APPROVED, by="U1", at=NOW)
+    settle(store, number, Choice.APPROVED, by="U1", at=NOW)
     read(store, COPY, ties=SAME, raw=b"2")
     assert store.promote(LATER) is None
 

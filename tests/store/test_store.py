@@ -27,6 +27,7 @@ from bot.errors import BadInput, TryLater
 from bot.store import Store
 from bot.store.mails import QUERY
 from tests import make
+from tests.deciding import settle
 
 NOW = make.NOW
 
@@ -164,7 +165,7 @@ def test_an_expired_or_ranked_or_decided_query_is_not_ranked_again(store: Store)
     store.add_matches([make.match(revision="r1")], NOW)
     assert [q.id for q in store.unranked("Acme Dental", "r1", now=NOW, limit=10)] == ["two"]
     card_id = card(store)
-    store.decide(card_id, Choice.SKIPPED, by="U1", at=NOW)
+    settle(store, card_id, Choice.SKIPPED, by="U1", at=NOW)
     assert [q.id for q in store.unranked("Acme Dental", "r2", now=NOW, limit=10)] == ["two"]
 
 
@@ -243,7 +244,14 @@ def test_a_card_found_by_a_click_is_not_sent_again(store: Store):
     assert outgoing is not None
     store.again(outgoing, not_before=NOW, error="had not arrived")
     store.adopt(card_id, channel="C1", ts="9.9", at=NOW)
+    assert detailed(store)
     assert store.claim_outgoing(NOW) is None
+
+
+def detailed(store: Store) -> bool:
+    """Take the next message; say if it is what had no room on a card."""
+    found = store.claim_outgoing(NOW)
+    return found is not None and found.kind is Kind.DETAIL
 
 
 def test_a_date_in_the_future_does_not_make_an_edition_the_newest_for_ever(store: Store):
@@ -291,7 +299,7 @@ def test_the_first_click_stands_whoever_comes_at_the_same_time(store: Store):
     def click(n: int) -> None:
         gate.wait()
         choice = Choice.APPROVED if n % 2 else Choice.SKIPPED
-        standing.append(store.decide(card_id, choice, by=f"U{n}", at=NOW).by)
+        standing.append(settle(store, card_id, choice, by=f"U{n}", at=NOW).by)
 
     threads = [threading.Thread(target=click, args=(n,)) for n in range(8)]
     for thread in threads:
@@ -303,21 +311,22 @@ def test_the_first_click_stands_whoever_comes_at_the_same_time(store: Store):
 
 def test_approving_queues_the_thread_once_and_skipping_none(store: Store):
     card_id = posted(store)
-    store.decide(card_id, Choice.APPROVED, by="U1", at=NOW)
-    store.decide(card_id, Choice.APPROVED, by="U2", at=NOW)
+    settle(store, card_id, Choice.APPROVED, by="U1", at=NOW)
+    settle(store, card_id, Choice.APPROVED, by="U2", at=NOW)
     thread = store.claim_outgoing(NOW)
     assert thread is not None
     assert thread.kind is Kind.THREAD
+    assert detailed(store)
     assert store.claim_outgoing(NOW) is None
 
 
 def test_skipping_queues_no_thread(store: Store):
     card_id = posted(store)
-    store.decide(card_id, Choice.SKIPPED, by="U1", at=NOW)
+    settle(store, card_id, Choice.SKIPPED, by="U1", at=NOW)
     assert store.claim_outgoing(NOW) is None
 
 
-def test_a_card_is_repainted_when_decided_moved_or_expired_and_only_then(store: Store):
+def test_a_card_is_repainted_when_moved_or_expired_and_only_then(store: Store):
     card_id = posted(store)
     assert store.to_repaint(NOW) is None
     moved = make.query(deadline=make.deadline(NOW + timedelta(hours=60)))
@@ -333,12 +342,17 @@ def test_a_card_is_repainted_when_decided_moved_or_expired_and_only_then(store: 
     assert expired.look.startswith("expired")
     store.painted(card_id, expired.look)
     assert store.to_repaint(late) is None
-    store.decide(card_id, Choice.SKIPPED, by="U1", at=late)
-    decided = store.to_repaint(late)
-    assert decided is not None
-    assert decided.decision is not None
-    store.painted(card_id, decided.look)
-    assert store.to_repaint(late) is None
+
+
+def test_a_card_is_repainted_when_decided_and_again_a_minute_later(store: Store):
+    card_id = posted(store)
+    settle(store, card_id, Choice.SKIPPED, by="U1", at=NOW)
+    for at in (NOW, NOW + timedelta(seconds=61)):
+        decided = store.to_repaint(at)
+        assert decided is not None
+        assert decided.decision is not None
+        store.painted(card_id, decided.look)
+        assert store.to_repaint(at) is None
 
 
 def test_a_notice_is_queued_once_for_ever(store: Store):

@@ -1,0 +1,121 @@
+"""What every listener does besides its own work: acknowledge, count, tell failures.
+
+A listener acknowledges, then works; whatever may block goes to a thread. A failure is
+told to the person alone, with a number that is also in the log.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import BotError
+from bot.slack.calls import call
+from bot.slack.clean import Block
+
+log = logging.getLogger(__name__)
+
+Body = dict[str, Any]
+Work = Callable[[Body], Awaitable[None]]
+Listener = Callable[..., Awaitable[None]]
+
+
+class Answering:
+    """The common ground of the listeners; ``client`` repeats nothing."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self.client = client
+        self._busy = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def drained(self) -> None:
+        """Wait until everything that was taken is dealt with."""
+        await self._idle.wait()
+
+    def first(self, work: Work) -> Listener:
+        """Make a listener that acknowledges first and works then."""
+
+        async def listen(ack: AsyncAck, body: Body) -> None:
+            await ack()  # it leaves when the loop next runs: nothing may block here
+            async with self.working(body):
+                await work(body)
+
+        return listen
+
+    @asynccontextmanager
+    async def working(self, body: Body) -> AsyncIterator[None]:
+        """Count a piece of work; tell its person alone if it fails."""
+        self._busy += 1
+        self._idle.clear()
+        try:
+            yield
+        except Exception as error:
+            number = uuid4().hex[:8]
+            log.exception("click failed, error %s", number, exc_info=error)
+            await self.whisper(
+                *(channel_of(body), user_of(body)),
+                f"That did not work. Please try again; the log has it as {number}.",
+            )
+        finally:
+            self._busy -= 1
+            if not self._busy:
+                self._idle.set()
+
+    async def whisper(
+        self,
+        channel: str,
+        user: str,
+        text: str,
+        blocks: Sequence[Block] | None = None,
+        *,
+        thread_ts: str = "",
+    ) -> None:
+        """Tell one person alone. Nobody is told twice: a lost word stays lost."""
+        if not channel:
+            log.warning("nowhere to tell %s: %s", user, text)
+            return
+        try:
+            await call(
+                self.client.chat_postEphemeral(
+                    channel=channel,
+                    user=user,
+                    text=text,
+                    blocks=blocks,
+                    parse="none",
+                    thread_ts=thread_ts or None,
+                )
+            )
+        except BotError as error:
+            log.warning("could not tell %s: %s (%s)", user, text, error)
+
+    async def show(self, trigger_id: str, view: Block) -> None:
+        """Open a modal; a trigger lives three seconds, so before anything slow."""
+        await call(self.client.views_open(trigger_id=trigger_id, view=view))
+
+
+async def acknowledge(ack: AsyncAck) -> None:
+    """Take what needs no answer, such as a click on a link."""
+    await ack()
+
+
+def user_of(body: Body) -> str:
+    """Return who clicked: the only word on that is Slack's own."""
+    return str((body.get("user") or {}).get("id") or body.get("user_id") or "")
+
+
+def channel_of(body: Body) -> str:
+    channel = body.get("channel") or {}
+    if isinstance(channel, dict) and channel.get("id"):
+        return str(channel["id"])
+    return str(body.get("container", {}).get("channel_id") or body.get("channel_id") or "")
+
+
+def ts_of(body: Body) -> str:
+    message = body.get("message") or {}
+    return str(message.get("ts") or body.get("container", {}).get("message_ts") or "")

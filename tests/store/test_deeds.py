@@ -1,0 +1,455 @@
+"""What people do is done once, by the rules, and stands in the audit for ever."""
+
+import sqlite3
+import tempfile
+import threading
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from bot.domain import (
+    BOT,
+    Act,
+    Card,
+    Cause,
+    Choice,
+    Deed,
+    Kind,
+    No,
+    Outcome,
+    to_text,
+)
+from bot.migrations import migrations
+from bot.store import Store
+from tests import make
+from tests.store.test_lessons import ACME, OTHER, card, later
+from tests.store.test_requests import FIRST, read
+
+ANN, BOB = "U01ANN", "U02BOB"
+RIVAL = "Bright Smiles"
+NOW = make.NOW
+
+
+def do(store: Store, act: Act, number: int = 1, **more: Any) -> Outcome:
+    values = {"card_id": number, "act": act, "by": ANN, "at": NOW, **more}
+    return store.do(Deed(**values))
+
+
+def stands(store: Store, number: int = 1, at: datetime = NOW) -> Card:
+    found = store.card(number, at)
+    assert found is not None
+    return found
+
+
+def acts(store: Store, number: int | None = 1) -> list[str]:
+    return [entry.act.value for entry in reversed(store.audit(number))]
+
+
+def threads(store: Store) -> list[str]:
+    found = store.rows("select state from outbox where kind = 'thread' order by id")
+    return [row["state"] for row in found]
+
+
+@pytest.fixture
+def one(store: Store) -> Store:
+    read(store, FIRST, OTHER)
+    card(store, FIRST)
+    return store
+
+
+def test_approving_decides_and_queues_the_thread_once(one: Store):
+    first = do(one, Act.APPROVE)
+    assert first.new
+    assert first.card is not None
+    assert first.card.decision is not None
+    assert first.card.decision.choice is Choice.APPROVED
+    again = do(one, Act.APPROVE)
+    assert (again.new, again.no) == (False, None)
+    assert threads(one) == ["pending"]
+    assert acts(one) == ["approve"]
+
+
+def test_of_two_people_the_first_stands_and_the_other_learns_who(one: Store):
+    do(one, Act.SKIP, by=BOB)
+    late = do(one, Act.APPROVE, by=ANN)
+    assert late.no is No.DECIDED
+    assert late.card is not None
+    assert late.card.decision is not None
+    assert late.card.decision.by == BOB
+    assert threads(one) == []
+
+
+def test_of_many_at_once_through_two_connections_exactly_one_wins(tmp_path: Path):
+    store = Store(tmp_path / "bot.db")
+    read(store, FIRST)
+    card(store, FIRST)
+    other = Store(tmp_path / "bot.db")
+    outcomes: list[Outcome] = []
+
+    def click(door: Store, who: str) -> None:
+        outcomes.append(do(door, Act.APPROVE, by=who))
+
+    clicking = [
+        threading.Thread(target=click, args=(door, f"U{n}"))
+        for n, door in enumerate([store, other] * 5)
+    ]
+    for thread in clicking:
+        thread.start()
+    for thread in clicking:
+        thread.join()
+    assert sum(outcome.new for outcome in outcomes) == 1
+    assert [o.no for o in outcomes if not o.new] == [No.DECIDED] * 9
+    assert len(threads(store)) == 1
+    other.close()
+    store.close()
+
+
+def test_nothing_is_done_to_a_card_whose_deadline_has_passed(one: Store):
+    after = FIRST.deadline.until
+    assert after is not None
+    more: dict[str, Any] = {
+        "person": BOB,
+        "until": later(9999),
+        "outline": make.outline(note="x"),
+    }
+    for act in (Act.APPROVE, Act.SKIP, Act.EDIT, Act.SNOOZE, Act.ASSIGN, Act.MUTE_OUTLET):
+        assert do(one, act, at=after, **more).no is No.EXPIRED
+    assert acts(one) == []
+
+
+def test_a_card_nobody_knows_is_unknown(one: Store):
+    assert do(one, Act.APPROVE, 99).no is No.UNKNOWN
+
+
+def test_a_decision_is_taken_back_within_a_minute_and_not_after(one: Store):
+    do(one, Act.APPROVE)
+    assert do(one, Act.UNDO, at=NOW + timedelta(seconds=61)).no is No.LATE
+    back = do(one, Act.UNDO, by=BOB, at=NOW + timedelta(seconds=60))
+    assert back.new
+    assert back.card is not None
+    assert back.card.decision is None
+    assert threads(one) == ["refused"], "the thread that was not out yet stays in"
+    assert do(one, Act.UNDO, by=ANN, at=later(2)).no is No.OPEN
+    assert acts(one) == ["approve", "undo"]
+
+
+def test_what_was_taken_back_can_be_decided_again_and_has_one_thread(one: Store):
+    do(one, Act.APPROVE)
+    do(one, Act.UNDO)
+    do(one, Act.APPROVE, by=BOB)
+    assert threads(one) == ["pending"]
+    decision = stands(one).decision
+    assert decision is not None
+    assert decision.by == BOB
+
+
+def test_a_thread_that_is_out_is_not_posted_again_by_the_next_approval(one: Store):
+    do(one, Act.APPROVE)
+    one.write().__enter__().execute("update outbox set state = 'sent'")
+    do(one, Act.UNDO)
+    do(one, Act.APPROVE)
+    assert threads(one) == ["sent"]
+
+
+def test_a_button_on_an_old_picture_takes_back_no_newer_decision(one: Store):
+    do(one, Act.SKIP)
+    seen = stands(one).version
+    do(one, Act.UNDO, seen=seen)
+    do(one, Act.APPROVE, by=BOB)
+    assert do(one, Act.UNDO, seen=seen).no is No.DECIDED
+    assert do(one, Act.UNDO, seen=stands(one).version).new
+
+
+def test_a_skip_can_be_opened_again_at_any_time_before_the_deadline(one: Store):
+    do(one, Act.SKIP)
+    assert do(one, Act.REOPEN, at=later(90)).new
+    assert stands(one).decision is None
+    do(one, Act.APPROVE, at=later(91))
+    assert do(one, Act.REOPEN, at=later(92)).no is No.OPEN, "an approval is not reopened"
+
+
+def test_a_skip_that_was_taken_back_teaches_nothing(one: Store):
+    do(one, Act.NOT_FOR_US)
+    assert [(le.good, le.cause) for le in one.lessons(ACME)] == [(False, Cause.TOPIC)]
+    do(one, Act.UNDO)
+    assert one.lessons(ACME) == []
+    assert [q.id for q in one.unranked(ACME, "none", now=NOW, limit=9)] != []
+
+
+def test_a_reason_is_told_once_and_can_be_changed(one: Store):
+    assert do(one, Act.REASON, cause=Cause.LATE).no is No.OPEN
+    do(one, Act.SKIP)
+    assert do(one, Act.REASON, cause=Cause.LATE).new
+    assert not do(one, Act.REASON, cause=Cause.LATE).new
+    do(one, Act.REASON, cause=Cause.OUTLET, by=BOB)
+    assert stands(one).cause is Cause.OUTLET
+    assert acts(one) == ["skip", "reason", "reason"]
+
+
+def test_edited_words_stand_on_the_card_until_they_are_discarded(one: Store):
+    made = stands(one).outline
+    mine = replace(made, opening="Own words.", text="Own words.")
+    done = do(one, Act.EDIT, outline=mine, seen=0)
+    assert done.card is not None
+    assert (done.card.outline, done.card.edited_by) == (mine, ANN)
+    assert done.card.edition == done.card.version == 1
+    assert not do(one, Act.EDIT, outline=mine, seen=0).new, "the same words again"
+    conflict = do(one, Act.EDIT, by=BOB, outline=replace(mine, opening="Other"), seen=0)
+    assert conflict.no is No.CHANGED
+    back = do(one, Act.EDIT, outline=None, seen=1)
+    assert back.card is not None
+    assert (back.card.outline, back.card.edited_by) == (made, "")
+
+
+def test_an_outline_that_was_edited_meanwhile_is_not_approved_unseen(one: Store):
+    mine = replace(stands(one).outline, opening="Own words.")
+    do(one, Act.EDIT, outline=mine, seen=0, by=BOB)
+    assert do(one, Act.APPROVE, seen=0).no is No.CHANGED
+    assert do(one, Act.APPROVE, seen=1).new
+
+
+def test_edited_words_survive_a_new_profile_and_are_marked(one: Store):
+    mine = replace(stands(one).outline, opening="Own words.")
+    do(one, Act.EDIT, outline=mine, seen=0)
+    shown = stands(one)
+    one.remake_card(
+        1, match=shown.match, outline=make.outline(), policy=shown.policy, now=later(1)
+    )
+    now = stands(one)
+    assert (now.outline, now.edit_stale, now.edition) == (mine, True, 2)
+    assert one.audit(1)[0].by == BOT
+    do(one, Act.EDIT, outline=replace(mine, note="looked at"), seen=2)
+    assert not stands(one).edit_stale
+
+
+def test_a_snooze_ends_before_the_deadline_and_can_be_ended(one: Store):
+    end = FIRST.deadline.until
+    assert end is not None
+    assert do(one, Act.SNOOZE, until=end).no is No.LATE
+    assert do(one, Act.SNOOZE, until=NOW).no is No.LATE
+    assert do(one, Act.SNOOZE, until=later(60)).new
+    assert not do(one, Act.SNOOZE, until=later(60), by=BOB).new
+    assert stands(one).snoozed_until == later(60)
+    assert do(one, Act.WAKE, by=BOB).new
+    assert stands(one).snoozed_until is None
+    assert not do(one, Act.WAKE).new
+    do(one, Act.SNOOZE, until=later(60))
+    do(one, Act.APPROVE)
+    assert stands(one).snoozed_until is None, "a decision ends it"
+
+
+def test_an_assignment_outlives_the_approval_and_can_be_taken_back(one: Store):
+    do(one, Act.ASSIGN, person=BOB)
+    do(one, Act.APPROVE)
+    assert (stands(one).assigned, stands(one).assigned_by) == (BOB, ANN)
+    do(one, Act.ASSIGN, person="")
+    assert (stands(one).assigned, stands(one).assigned_by) == ("", "")
+    do(one, Act.UNDO)
+    do(one, Act.SKIP)
+    assert do(one, Act.ASSIGN, person=BOB).no is No.DECIDED
+
+
+def test_muting_skips_the_card_and_keeps_the_name_out_until_unmuted(one: Store):
+    assert do(one, Act.MUTE_OUTLET).new
+    assert [c.choice for c in (stands(one).decision,) if c] == [Choice.SKIPPED]
+    again = replace(FIRST, id="x", outlet=f"The {FIRST.outlet.upper()}")
+    mute = one.muted(again, ACME)
+    assert mute is not None
+    assert (mute.kind, mute.shown) == ("outlet", FIRST.outlet)
+    assert one.muted(again, RIVAL) is None, "for this company only"
+    assert one.unmute(mute.number, by=BOB, at=NOW)
+    assert not one.unmute(mute.number, by=BOB, at=NOW)
+    assert one.muted(again, ACME) is None
+    assert acts(one, None) == ["mute_outlet", "unmute"]
+
+
+def test_undoing_a_mute_lets_the_name_in_again(one: Store):
+    do(one, Act.MUTE_REPORTER)
+    assert one.muted(FIRST, ACME)
+    do(one, Act.UNDO)
+    assert one.muted(FIRST, ACME) is None
+    assert stands(one).decision is None
+
+
+def test_a_nameless_reporter_cannot_be_muted(store: Store):
+    read(store, replace(FIRST, anonymous=True))
+    card(store, FIRST)
+    assert do(store, Act.MUTE_REPORTER).no is No.NAMELESS
+
+
+def test_one_agency_gives_one_answer_unless_somebody_insists(one: Store):
+    second = card(one, FIRST, RIVAL)
+    assert [r.company for r in stands(one).rivals] == [RIVAL]
+    assert [r.company for r in stands(one, second).rivals] == [ACME]
+    do(one, Act.APPROVE)
+    asked = do(one, Act.APPROVE, second, by=BOB)
+    assert asked.no is No.RIVAL
+    assert asked.card is not None
+    assert asked.card.rivals[0].approved
+    assert do(one, Act.APPROVE, second, by=BOB, anyway=True).new
+    assert one.audit(second)[0].said == "anyway"
+
+
+def test_two_companies_approved_at_once_through_two_doors_are_one_answer(tmp_path: Path):
+    store = Store(tmp_path / "bot.db")
+    read(store, FIRST)
+    numbers = card(store, FIRST), card(store, FIRST, RIVAL)
+    doors = store, Store(tmp_path / "bot.db")
+    outcomes: list[Outcome] = []
+
+    def click(door: Store, number: int) -> None:
+        outcomes.append(do(door, Act.APPROVE, number))
+
+    clicking = [
+        threading.Thread(target=click, args=pair)
+        for pair in zip(doors, numbers, strict=True)
+    ]
+    for thread in clicking:
+        thread.start()
+    for thread in clicking:
+        thread.join()
+    assert sorted(str(outcome.no) for outcome in outcomes) == ["None", "rival"]
+    for door in doors:
+        door.close()
+
+
+def test_a_new_rival_or_its_decision_repaints_the_other_card(one: Store):
+    before = stands(one).look
+    second = card(one, FIRST, RIVAL)
+    named = stands(one).look
+    assert named != before
+    do(one, Act.SKIP, second)
+    assert stands(one).look != named
+
+
+def test_the_audit_can_neither_be_changed_nor_deleted(one: Store):
+    do(one, Act.SKIP)
+    for sql in ("update acts set by = 'x'", "delete from acts"):
+        with pytest.raises(sqlite3.IntegrityError, match="the audit is never"):
+            one.rows(sql)
+    (entry,) = one.audit(1)
+    assert (entry.by, entry.via) == (ANN, "slack")
+    assert (entry.before, entry.after) == ("open", "skipped")
+
+
+def test_pausing_a_company_is_noted_once(one: Store):
+    assert one.pause(ACME, paused=True, by=ANN, at=NOW)
+    assert not one.pause(ACME, paused=True, by=BOB, at=NOW)
+    assert one.paused() == {ACME}
+    assert one.pause(ACME, paused=False, by=BOB, at=NOW)
+    assert one.paused() == frozenset()
+    assert acts(one, None) == ["pause", "resume"]
+
+
+def test_a_reply_is_queued_once_a_key_and_goes_when_its_card_stands(one: Store):
+    assert one.reply(1, "k", "Due soon", people=[ANN, BOB], now=NOW)
+    assert not one.reply(1, "k", "Due soon", people=[ANN], now=NOW)
+    assert not one.reply(99, "k", "Due soon", now=NOW)
+    first = one.claim_outgoing(NOW)
+    assert first is not None
+    assert first.kind is Kind.CARD
+    one.sent(first, channel="C1", ts="1.1", at=NOW)
+    second = one.claim_outgoing(NOW)
+    assert second is not None
+    assert (second.kind, second.text, second.people) == (Kind.REPLY, "Due soon", (ANN, BOB))
+
+
+def test_what_people_write_below_a_card_is_counted_and_not_kept(one: Store):
+    first = one.claim_outgoing(NOW)
+    assert first is not None
+    one.sent(first, channel="C1", ts="1.1", at=NOW)
+    assert one.answered("C1", "1.1", "1.2", by=ANN, at=NOW)
+    assert not one.answered("C1", "1.1", "1.2", by=ANN, at=NOW), "told again"
+    assert not one.answered("C1", "7.7", "1.3", by=ANN, at=NOW), "no card of ours"
+    assert stands(one).replies == 1
+    found = one.card_at("C1", "1.1", NOW)
+    assert found is not None
+    assert found.id == 1
+
+
+def test_a_card_skipped_before_it_was_posted_is_not_posted(one: Store):
+    do(one, Act.SKIP, via="terminal", by="terminal:ann")
+    assert one.claim_outgoing(NOW) is None
+    do(one, Act.UNDO, via="terminal", by="terminal:ann")
+    assert one.claim_outgoing(NOW) is not None
+
+
+_NOT_OF_A_CARD = (Act.UNMUTE, Act.PAUSE, Act.RESUME, Act.SHOWN, Act.REMAKE)
+_STEPS = st.sampled_from([act for act in Act if act not in _NOT_OF_A_CARD])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(_STEPS, st.sampled_from([ANN, BOB]), st.integers(0, 90))))
+def test_whatever_people_do_every_step_is_one_line_and_a_repeat_is_none(steps):
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "bot.db")
+        play(store, steps)
+        store.close()
+
+
+def play(store: Store, steps: list[tuple[Act, str, int]]) -> None:
+    read(store, FIRST)
+    card(store, FIRST)
+    at, new = NOW, 0
+    for act, who, seconds in steps:
+        at += timedelta(seconds=seconds)
+        outline = replace(make.outline(), opening=f"words {new}")
+        deed = Deed(
+            card_id=1, act=act, by=who, at=at, until=later(300), person=BOB,
+            cause=Cause.OTHER, outline=outline if act is Act.EDIT else None,
+        )  # fmt: skip
+        outcome = store.do(deed)
+        assert not store.do(deed).new, "twice is once"
+        new += outcome.new
+        now = store.card(1, at)
+        assert now is not None
+        assert now.version == new
+        assert (now.decision is None) == (store.decided(ACME, NOW) == {})
+    assert len(store.audit(1, most=1000)) == new
+    assert len(threads(store)) <= 1 + sum(step[0] is Act.EDIT for step in steps)
+
+
+def test_a_store_of_the_version_before_keeps_its_decisions(tmp_path: Path):
+    path = tmp_path / "bot.db"
+    old = sqlite3.connect(path)
+    migrations.apply(Database(old), stop_before="m004_deeds")
+    old.close()
+    store = Store(path)
+    read(store, FIRST)
+    card(store, FIRST)
+    with store.write() as db:
+        sql = "insert into decisions values (1, 1, 'approved', 'U1', ?)"
+        db.execute(sql, (to_text(NOW),))
+    shown = stands(store)
+    assert shown.decision is not None
+    assert (shown.decision.by, shown.version) == ("U1", 0)
+    store.close()
+
+
+def test_what_needs_no_painting_is_not_looked_for_again_and_again(one: Store):
+    first = one.claim_outgoing(NOW)
+    assert first is not None
+    one.sent(first, channel="C1", ts="1.1", at=NOW)
+    assert one.to_repaint(NOW) is None
+    do(one, Act.SNOOZE, until=later(60))
+    shown = one.to_repaint(NOW)
+    assert shown is not None
+    one.painted(1, shown.look)
+    assert one.to_repaint(NOW) is None
+    do(one, Act.APPROVE)
+    fresh = one.to_repaint(NOW)
+    assert fresh is not None
+    assert ":undo:" in fresh.look
+    one.painted(1, fresh.look)
+    assert one.to_repaint(NOW) is None
+    old = one.to_repaint(NOW + timedelta(seconds=61))
+    assert old is not None, "the button for taking back goes after a minute"
+    assert ":undo:" not in old.look
+    one.painted(1, old.look)
+    assert one.to_repaint(NOW + timedelta(seconds=62)) is None
