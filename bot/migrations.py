@@ -237,6 +237,12 @@ def m004_deeds(db: Database) -> None:
         create trigger acts_are_never_deleted before delete on acts
             begin select raise(abort, 'the audit is never deleted'); end;
 
+        insert into acts(card_id, version, company, act, said, before, after, by, via, at)
+            select d.card_id, d.round, c.company,
+              case d.choice when 'approved' then 'approve' else 'skip' end, '', 'open',
+              d.choice, d.by, 'slack', d.at
+            from decisions d join cards c on c.id = d.card_id order by d.at, d.card_id;
+
         -- the words people gave an outline; payload null: back to what the bot made
         create table edits (
             card_id integer not null references cards(id), version integer not null,
@@ -250,7 +256,8 @@ def m004_deeds(db: Database) -> None:
             company text not null, kind text not null check (kind in ('outlet','reporter')),
             name text not null,   -- as compared
             shown text not null,  -- as printed
-            muted integer not null, by text not null, at text not null
+            muted integer not null, by text not null, at text not null,
+            card_id integer references cards(id)  -- the card it was muted from
         ) strict;
         create index mutes_by_company on mutes(company, kind, name);
 

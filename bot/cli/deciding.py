@@ -5,7 +5,6 @@ may decide.
 """
 
 import argparse
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +13,12 @@ from bot import config
 from bot.cli import stored
 from bot.cli.clock import Now
 from bot.cli.terminal import plain
-from bot.domain import UNDO, Act, Card, Cause, Choice, Deed, No, Outcome, Profile
+from bot.domain import UNDO, Act, Card, Cause, Choice, Deed, No, Outcome, Profile, telling
 from bot.errors import BadInput, GiveUp
 from bot.slack import words
 from bot.slack.binding import rules_of, withheld
 from bot.store import Store
 
-_SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 _DONE = {
     Act.APPROVE: "approved",
     Act.SKIP: "skipped",
@@ -89,14 +87,19 @@ def _person(args: argparse.Namespace, card: Card, profiles: Sequence[Profile]) -
     """Return a Slack user id or an expert's whole name; "" for nobody."""
     if args.nobody:
         return ""
-    if _SLACK_USER.fullmatch(args.person or ""):
-        return str(args.person)
     experts = next((p.experts for p in profiles if p.company == card.company), ())
-    asked = " ".join((args.person or "").lower().split())
+    known = ", ".join(expert.name for expert in experts) or "there is none"
+    if args.person is None:
+        raise BadInput(
+            "PERSON is missing: give a Slack user id, such as U024BE7LH, an expert"
+            f" ({known}), or --nobody"
+        )
+    if telling.user(args.person):
+        return str(args.person)
+    asked = " ".join(args.person.lower().split())
     for expert in experts:
         if asked and asked in (expert.id.lower(), expert.name.lower()):
             return expert.name
-    known = ", ".join(expert.name for expert in experts) or "there is none"
     raise BadInput(
         f"PERSON: {args.person!r} is neither a Slack user id, such as U024BE7LH, nor an"
         f" expert of {card.company} ({known}); --nobody takes it back"

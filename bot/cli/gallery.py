@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.cli.clock import Now
-from bot.domain import Act, Card, Deed, Entry, No, Outcome, Week
+from bot.domain import Act, Card, Deed, Entry, No, Outcome, Week, telling
 from bot.errors import BadInput
 from bot.pitching.editing import edited, parts
 from bot.reports import page, samples, terminal
@@ -79,14 +79,33 @@ def _below(now: datetime) -> Iterator[Shot]:
         "The thread of an approved card",
         replace(_message(now, blocks.card(card, now)), thread=below),
     )
+    query = replace(card.query, body="\n\n".join([card.query.body] * 3))
+    long = replace(card, query=query, decision=None)
+    yield (
+        "A card that had no room for all",
+        replace(
+            _message(now, blocks.card(long, now)),
+            thread=tuple(_message(now, part) for part in threads.details(long, now)),
+        ),
+    )
     said = others.replies(now)
-    you = nouns.NAMES[nouns.YOU]
-    for caption, text in (
-        ("Assigned, below a card", outcomes.assigned(card, you, now)),
-        ("No longer assigned, below a card", outcomes.released(card, you)),
-        ("An approval taken back, below a card", outcomes.taken_back(you)),
+    given = replace(card, assigned=nouns.COLLEAGUE)
+    you = Deed(
+        card_id=card.id, act=Act.UNDO, by=nouns.YOU, name=nouns.NAMES[nouns.YOU], at=now
+    )
+    for caption, before, deed in (
+        (
+            "Assigned, below a card",
+            card,
+            replace(you, act=Act.ASSIGN, person=nouns.COLLEAGUE),
+        ),
+        ("No longer assigned, below a card", given, replace(you, act=Act.ASSIGN)),
+        ("An approval taken back, below a card", card, you),
+        ("Approved again, below a card", long, replace(you, act=Act.APPROVE)),
     ):
-        said.append((caption, replace(said[0][1], text=text)))
+        (told,) = telling.told(before, deed, threaded=True, recalled=True)
+        outgoing = replace(said[0][1], text=told.text, people=told.people)
+        said.append((caption, outgoing))
     for caption, outgoing in said:
         yield caption, _message(now, replies.blocks(outgoing))
 

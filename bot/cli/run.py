@@ -16,6 +16,7 @@ from bot.cli.parts import Parts, parts
 from bot.errors import LoginRefused, TryLater
 from bot.inbox import Inbox
 from bot.slack.app import Workspace
+from bot.slack.entry import say_who_decides
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ async def _forever(made: Parts) -> int:
 
 
 def _workspace(made: Parts) -> Workspace:
+    say_who_decides(made.teams())
     return Workspace(
         made.access,
         made.store,

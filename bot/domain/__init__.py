@@ -4,7 +4,12 @@ Units everywhere: scores are 0 to 1, durations are seconds, instants are aware U
 datetimes. Absent text is ``""``, never ``None``.
 """
 
+from bot.domain import telling
 from bot.domain.card import (
+    MUTED,
+    NO_FAILURES,
+    NOTHING,
+    TAKEN_BACK,
     Card,
     Choice,
     Decision,
@@ -70,8 +75,12 @@ __all__ = [
     "BOT",
     "DECIDING",
     "EVERY_DAY",
+    "MUTED",
+    "NOTHING",
+    "NO_FAILURES",
     "REDRAWING",
     "SKIPS",
+    "TAKEN_BACK",
     "UNDO",
     "WORKDAYS",
     "Act",
@@ -131,6 +140,7 @@ __all__ = [
     "printed_name",
     "refusal",
     "state",
+    "telling",
     "to_text",
     "zone_named",
 ]

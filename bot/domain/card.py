@@ -70,6 +70,13 @@ class Card:
     replies: int = 0  # what people wrote below it
 
 
+# why a message did not go out that is no failure
+TAKEN_BACK = "taken back"
+NOTHING = "nothing to say"
+MUTED = "muted"
+NO_FAILURES = (TAKEN_BACK, NOTHING, MUTED)
+
+
 class Kind(StrEnum):
     """What an outgoing message is."""
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from bot.domain.card import Card, Choice
 from bot.domain.lesson import Cause
 from bot.domain.match import Outline
+from bot.domain.mute import muted_name
 
 UNDO = timedelta(seconds=60)  # a decision can be taken back for so long
 BOT = "bot"  # who did what nobody clicked
@@ -65,6 +66,7 @@ class Deed:
     act: Act
     by: str  # a Slack user id, a person at a terminal, or `BOT`
     at: datetime
+    name: str = ""  # how people call whoever it is, for words to people
     via: str = "slack"  # or "terminal", "bot"
     # the edition that was looked at, to undo or reopen the version; None: whichever stands
     seen: int | None = None
@@ -176,9 +178,9 @@ def _refused_while_open(card: Card, deed: Deed) -> No | None:  # noqa: PLR0911 (
             end = card.query.deadline.until
             until = deed.until or deed.at
             return No.LATE if until <= deed.at or (end and until >= end) else None
-        case Act.MUTE_OUTLET if not card.query.outlet:
+        case Act.MUTE_OUTLET if not muted_name(card.query, "outlet"):
             return No.NAMELESS
-        case Act.MUTE_REPORTER if not card.query.reporter or card.query.anonymous:
+        case Act.MUTE_REPORTER if not muted_name(card.query, "reporter"):
             return No.NAMELESS
         case _:
             return None

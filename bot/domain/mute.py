@@ -18,6 +18,7 @@ class Mute:
     shown: str  # as printed
     by: str
     at: datetime
+    card_id: int | None = None  # the card it was muted from
 
     def hits(self, query: Query) -> bool:
         """Whether a query is of this outlet or reporter."""

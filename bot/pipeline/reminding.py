@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta, tzinfo
 
-from bot.domain import Card, from_text, to_text, zone_named
-from bot.pipeline import wording
+from bot import policy
+from bot.domain import Card, Level, from_text, telling, to_text, zone_named
 from bot.pipeline.parts import Parts, log
 
 STAGES = (timedelta(hours=4), timedelta(hours=1))  # before the deadline
@@ -27,10 +27,10 @@ class Reminding(Parts):
         return self._rest("remind", now)
 
     def _remind(self, card: Card, now: datetime) -> bool:
-        at, people = card.query.deadline.at, wording.charged(card)
-        if at is None or not people:
+        at = card.query.deadline.at
+        if at is None:
             return False
-        person = people[0]
+        person = self._in_charge(card)
         stage = min(stage for stage in STAGES if at - now <= stage)
         if self._known(card, person, at - stage) or self._said(card, person, at, stage):
             return False
@@ -40,9 +40,9 @@ class Reminding(Parts):
         new = self.store.reply(
             card.id,
             f"remind:{_hours(stage)}:{person}:{to_text(at)}",
-            f"Due in less than {wording.left(stage)}: {wording.titled(card.query)},"
-            f" {wording.local(at, zone)}.",
-            people=[person],
+            f"Due in less than {telling.left(stage)}: {telling.titled(card.query)},"
+            f" {telling.local(at, zone)}.",
+            people=[person] if person else [],
             now=now,
             late=at - max((s for s in STAGES if s < stage), default=timedelta(0)),
         )
@@ -50,16 +50,32 @@ class Reminding(Parts):
             log.info("card %d: reminded %s", card.id, person)
         return new
 
+    def _in_charge(self, card: Card) -> str:
+        """Return whom to remind: who has it, else who should answer.
+
+        "" where none of them is in Slack: then the thread says it to all.
+        """
+        held = telling.charged(card)
+        answering = [
+            expert.slack_user
+            for profile in self.profiles()
+            if profile.company == card.company
+            for expert in profile.experts
+            if expert.id == card.outline.expert_id
+        ]
+        return next((name for name in (*held, *answering) if name), "")
+
     def _known(self, card: Card, person: str, begun: datetime) -> bool:
         """Whether somebody took a card on when a stage had begun: they know what is left.
 
-        Who is given one in Slack is told so there, by the terminal nobody is.
+        Who is given one is told so, with the deadline.
         """
         if card.assigned == person:
             since = self.store.assigned_at(card.id)
-            told = bool(wording.user(card.assigned_by))
-            return told and since is not None and begun <= since
-        return card.decision is not None and begun <= card.decision.at
+            return since is not None and begun <= since
+        decision = card.decision
+        mine = decision is not None and decision.by == person
+        return decision is not None and mine and begun <= decision.at
 
     def _said(self, card: Card, person: str, at: datetime, stage: timedelta) -> bool:
         """Whether a person was told of this stage, or of a later one, already.
@@ -101,9 +117,9 @@ class Reminding(Parts):
         refused: set[int] = set()
         while (card := self.store.snoozed(now, refused)) is not None:
             at = card.query.deadline.at
-            rest = f", {wording.left(at - now)} left" if at and at > now else ""
-            text = f"Back from snooze: {wording.titled(card.query)}{rest}."
-            who = wording.user(card.snoozed_by)
+            rest = f", {telling.left(at - now)} left" if at and at > now else ""
+            text = f"Back from snooze: {telling.titled(card.query)}{rest}."
+            who = telling.user(card.snoozed_by)
             if self.store.wake(card.id, text, people=[who] if who else [], now=now):
                 log.info("card %d: back from snooze", card.id)
                 return True
@@ -122,10 +138,14 @@ class Reminding(Parts):
         if change is None:
             return self._rest("change", now)
         said = "; ".join(change.lines)
+        card = change.card
+        today = policy.decide(card.query, card.also).level
+        if {card.policy.level, today} & {Level.LINK, Level.OFF}:
+            said = "read it again where it stands"  # its text stays out of the channel
         if len(said) > _LONGEST:
             said = said[: _LONGEST - 1].rstrip() + "…"
         text = f"Changed in a later edition: {said}."
-        people = wording.charged(change.card)
+        people = telling.charged(change.card)
         return self.store.reply(change.card.id, change.key, text, people=people, now=now)
 
 

@@ -6,14 +6,14 @@ from bot.domain import Profile, Weak
 from bot.pipeline.parts import log
 from bot.pipeline.ranking import Ranking
 
-LINES = 40  # of one summary; what finds no room may stand in the next
+LINES = 20  # of one summary, all of which are named; the rest may stand in the next
 
 
 class Summarising(Ranking):
     def summarise_one(self) -> bool:
         """Queue the summary of one channel that is due; say if there was one.
 
-        Where nothing weak was found the day is done too, and nothing is posted.
+        Where nothing weak was found nothing is posted, and the day stays open.
         """
         now = self.now()
         if self._resting("summary", now):
@@ -35,6 +35,7 @@ class Summarising(Ranking):
             or here.time() < desk.summary_at
             or desk.quiet_until(now) is not None
             or self.store.summarised(channel, day)
+            or {profile.company for profile in profiles} <= self.store.paused()
         ):
             return False
         lines = self._weak(profiles, now)

@@ -13,7 +13,7 @@ from bot.domain import Outline, Point
 
 _BULLET = "- "
 _TYPED_BULLET = re.compile(r"^\s*(?:[-*•–]\s+)+")
-_MARK = re.compile(r"^\[[^\[\]]{1,60}\]\s+|\s+\[[^\[\]]{1,60}\]$")
+_MARK = re.compile(r"^\[[^\[\]]{1,60}\]\s|\s\[[^\[\]]{1,60}\]$")
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 _GAP = "\n\n"
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
@@ -58,7 +58,7 @@ def edited(outline: Outline, draft: Draft) -> Outline:
     opening = _kept(cut.opening, draft.opening)
     ending = _kept(cut.ending, draft.ending)
     points = _lines(draft.points)
-    if list(map(_plain, points)) == list(map(_plain, _lines(cut.points))):
+    if _seen_lines(draft.points) == _seen_lines(cut.points):
         points = cut.points
     if (opening, points, ending) == (cut.opening, cut.points, cut.ending):
         return outline
@@ -78,7 +78,8 @@ def _outline(
     known = {_plain(shape): point for point in reversed(stored) for shape in _shapes(point)}
     listed = tuple(_point(line, known) for line in points)
     shown = _stands(first, cut.opening)
-    if _stands(first, opening) if shown else bool(first.text) and first in listed:
+    same = opening == cut.opening and bool(first.text) and first in listed
+    if _stands(first, opening) if shown else same:
         leading = shown and first in outline.points and first not in listed
         return replace(outline, points=(first, *listed) if leading else listed, text=text)
     old = set(map(_plain, cut.opening.split("\n")))
@@ -96,6 +97,11 @@ def _lines(points: Iterable[str]) -> tuple[str, ...]:
     """Return one line a point, without its bullet; no empty one."""
     lines = (line for point in points for line in _LINE_ENDS.sub("\n", point).split("\n"))
     return tuple(filter(None, (_TYPED_BULLET.sub("", line).strip() for line in lines)))
+
+
+def _seen_lines(points: Iterable[str]) -> list[str]:
+    """Return the lines of a list as an eye takes them: a hidden letter is no word."""
+    return list(map(_plain, _lines(map(_plain, points))))
 
 
 def _stands(point: Point, text: str) -> bool:

@@ -19,9 +19,10 @@ What is done:
 calls      the three clients, and what their failures mean
 channels   "#name" -> id
 people     who may decide, and what time it is where they are
+rosters    who is in a user group or a channel, as Slack last told
 history    did that message arrive?
-outbox     each message exactly once; `drawing` picks its renderer
-paint      each card as it stands
+outbox     each message exactly once; `drawing` picks its renderer, `ledger` writes down
+paint      each card as it stands; `plainly` where Slack refuses that; `step` keeps pauses
 answering  acknowledge first, count, tell failures
 review     clicks on cards; `deeds` reads them, `clerk` does them, `outcomes` says what came
 commands, homes, shortcuts   /queries, App Home, the message menu; `asking`, `responding`

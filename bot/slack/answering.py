@@ -14,7 +14,7 @@ from uuid import uuid4
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import BotError
+from bot.errors import BotError, TryLater
 from bot.slack.calls import call
 from bot.slack.clean import Block
 
@@ -23,6 +23,13 @@ log = logging.getLogger(__name__)
 Body = dict[str, Any]
 Work = Callable[[Body], Awaitable[None]]
 Listener = Callable[..., Awaitable[None]]
+Rest = Callable[[], Awaitable[None]]  # what follows once a form is answered
+Faults = dict[str, str]  # input of a form -> what is wrong there
+Take = Callable[[Body, str], Awaitable[tuple[Faults, Rest | None]]]
+
+_ANSWER = 2.5  # seconds: a form that was sent waits for three
+_UNSTORED = "This could not be stored, please try again. Your text is kept here."
+_SLOW = "Storing this takes too long, please try again. Your text is kept here."
 
 
 class Answering:
@@ -45,6 +52,34 @@ class Answering:
             await ack()  # it leaves when the loop next runs: nothing may block here
             async with self.working(body):
                 await work(body)
+
+        return listen
+
+    def form(self, take: Take) -> Listener:
+        """Make a listener for a form that stays open, as filled in, where it has faults.
+
+        ``take`` is given the name of the first input, for what is wrong with the whole;
+        it has 2.5 seconds. What it returns besides the faults is done after the answer.
+        """
+
+        async def listen(ack: AsyncAck, body: Body) -> None:
+            blocks = body["view"].get("blocks") or ()
+            first = next((b["block_id"] for b in blocks if b["type"] == "input"), "")
+            async with self.working(body):
+                rest = None
+                try:
+                    async with asyncio.timeout(_ANSWER):
+                        faults, rest = await take(body, first)
+                except (TryLater, TimeoutError) as error:
+                    log.warning("a form is not taken: %s", str(error) or "too slow")
+                    words = _SLOW if isinstance(error, TimeoutError) else _UNSTORED
+                    faults = {first: words}
+                except Exception:
+                    await _answer(ack, {first: _UNSTORED})
+                    raise
+                await _answer(ack, faults)
+                if rest is not None:
+                    await rest()
 
         return listen
 
@@ -76,9 +111,12 @@ class Answering:
         *,
         thread_ts: str = "",
     ) -> None:
-        """Tell one person alone. Nobody is told twice: a lost word stays lost."""
+        """Tell one person alone. Nobody is told twice: a lost word stays lost.
+
+        The log never has the words: what reporters write may be among them.
+        """
         if not channel:
-            log.warning("nowhere to tell %s: %s", user, text)
+            log.warning("nowhere to tell %s what came of it", user)
             return
         try:
             await call(
@@ -92,11 +130,19 @@ class Answering:
                 )
             )
         except BotError as error:
-            log.warning("could not tell %s: %s (%s)", user, text, error)
+            log.warning("could not tell %s in %s: %s", user, channel, error)
 
     async def show(self, trigger_id: str, view: Block) -> None:
         """Open a modal; a trigger lives three seconds, so before anything slow."""
         await call(self.client.views_open(trigger_id=trigger_id, view=view))
+
+
+async def _answer(ack: AsyncAck, faults: Faults) -> None:
+    """Close a form, or keep it open; one without an input can't say what is wrong."""
+    if faults and all(faults):
+        await ack(response_action="errors", errors=faults)
+    else:
+        await ack()
 
 
 async def acknowledge(ack: AsyncAck) -> None:

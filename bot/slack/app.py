@@ -22,7 +22,7 @@ from bot.slack.asking import AskingDesk
 from bot.slack.calls import Access
 from bot.slack.channels import Channels
 from bot.slack.commands import Commands
-from bot.slack.entry import Entry, check_channels, enter, say_who_decides, socket_url
+from bot.slack.entry import Entry, check_channels, enter, socket_url
 from bot.slack.homes import Homes
 from bot.slack.line import Line
 from bot.slack.outbox import GRACE, Outbox, Waits
@@ -30,10 +30,9 @@ from bot.slack.paint import Painter
 from bot.slack.people import People
 from bot.slack.review import Review
 from bot.slack.shortcuts import Shortcuts
+from bot.slack.step import FIRST_PAUSE, LONGEST_PAUSE, Step, either
 
 log = logging.getLogger(__name__)
-_POLL = 2.0  # seconds between two looks at the desk when nobody wakes us
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 300.0
 _DRAIN = 2.5  # seconds at a stop
 _ASKING = 10.0  # seconds for asking whether the tokens still hold
 _ANYTHING = re.compile("")
@@ -60,7 +59,6 @@ class Workspace:
         waits: Waits = lambda _channel, _query, _now: None,
     ) -> None:
         self._access = access
-        self._teams = teams
         self._desk = desk
         self._now = now
         self._ops = ops_channel or next(iter(channels), "")
@@ -79,7 +77,15 @@ class Workspace:
             grace=grace,
             waits=waits,
         )
-        self.painter = Painter(desk, self._reader, now)
+        self.painter = Painter(desk, self._reader, now, ops_channel=self._ops)
+        self._steps = tuple(
+            Step(do)
+            for do in (
+                self.outbox.reconcile_one,
+                self.painter.repaint_one,
+                self.outbox.send_one,
+            )
+        )
         self._client = access.plain()
         self.answering = Answering(self._client)
         people = People(self._reader, desk, self._channels, teams, now)
@@ -94,7 +100,6 @@ class Workspace:
                 decided=self.wake,
             ),  # last: it takes every button that is left
         )
-        self._woken = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._entry: Entry | None = None
         self._url = ""  # of the first socket
@@ -121,7 +126,6 @@ class Workspace:
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             if stop.is_set():  # let the message under way end; if not, it is found later
-                self._woken.set()
                 await asyncio.wait([pumping], timeout=_DRAIN)
         finally:
             for task in tasks:
@@ -140,14 +144,14 @@ class Workspace:
 
         ``patience``: seconds in all that may be spent waiting for a better moment.
         """
-        pause = _FIRST_PAUSE
+        pause = FIRST_PAUSE
         while True:
             wait: float | None = pause
             try:
                 if self._entry is None:
                     await self.start_checks(socket=False)
                 if await self.work_once():
-                    pause = _FIRST_PAUSE
+                    pause = FIRST_PAUSE
                     continue
                 wait = await self.outbox.waiting()
                 if wait is None:
@@ -155,7 +159,7 @@ class Workspace:
             except TryLater as error:
                 log.warning("Slack waits: %s", error)
                 wait = error.after or pause
-                pause = min(pause * 2, _LONGEST_PAUSE)
+                pause = min(pause * 2, LONGEST_PAUSE)
             if wait > patience:
                 return False
             wait = max(wait, 0.05)
@@ -163,52 +167,52 @@ class Workspace:
             await asyncio.sleep(wait)
 
     async def pump(self, stop: asyncio.Event) -> None:
-        """Work until told to stop, with growing pauses while Slack is away."""
-        pause = _FIRST_PAUSE
-        while not stop.is_set():
-            self._woken.clear()
-            try:
-                while not stop.is_set() and await self.work_once():
-                    pause = _FIRST_PAUSE
-                wait = _POLL
-            except TryLater as error:
-                log.warning("Slack waits: %s", error)
-                wait = error.after or pause
-                pause = min(pause * 2, _LONGEST_PAUSE)
-                await _either(stop.wait(), wait)
-                continue
-            await _either(self._woken.wait(), wait)
+        """Work until told to stop; each step by itself, so that none waits for another."""
+        steps = [asyncio.create_task(step.go_on(stop)) for step in self._steps]
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([*steps, stopping], return_when=asyncio.FIRST_COMPLETED)
+            if stop.is_set():
+                self._wake()
+                await asyncio.wait(steps)
+        finally:
+            for task in (*steps, stopping):
+                task.cancel()
+            await asyncio.wait([*steps, stopping])
+        for task in steps:
+            if not task.cancelled() and (error := task.exception()):
+                raise error
 
     async def work_once(self) -> bool:
         """Do the next things there are to do in Slack; say if there were any.
 
-        What fails holds up nothing else: its `TryLater` is raised when nothing worked.
+        What fails holds up nothing else: its `TryLater` is raised when nothing worked,
+        of several the one that may soonest be tried again.
         """
-        done, failure = False, None
-        for step in (
-            self.outbox.reconcile_one,
-            self.painter.repaint_one,
-            self.outbox.send_one,
-        ):
+        done, failures = False, []
+        for step in self._steps:
             try:
-                done = await step() or done
+                done = await step.once() or done
             except TryLater as error:
-                failure = failure or error
-        if failure is not None and not done:
-            raise failure
+                failures.append(error)
+        if failures and not done:
+            raise min(failures, key=lambda error: error.after or 0.0)
         return done
 
     def wake(self) -> None:
         """Look at the desk now. May be called from any thread."""
         with contextlib.suppress(RuntimeError):  # the loop is gone: so is the need
-            self._loop.call_soon_threadsafe(self._woken.set)
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        for step in self._steps:
+            step.wake()
 
     # --------------------------------------------------------------------- parts
 
     async def start_checks(self, *, socket: bool) -> None:
         """Find what a person must mend before any work: raises `BadInput` for it."""
         self._entry = await enter(self._access, self._reader, socket=socket)
-        say_who_decides(await asyncio.to_thread(self._teams))
         await check_channels(self._channels, self._names)
         if socket:
             self._url = await socket_url(self._access, self._client)
@@ -224,7 +228,7 @@ class Workspace:
 
     async def close(self) -> None:
         """Deal with the clicks already taken, then leave."""
-        await _either(self.answering.drained(), _DRAIN)
+        await either(self.answering.drained(), _DRAIN)
         await self._line.close()
 
     def _app(self) -> AsyncApp:
@@ -273,7 +277,7 @@ class Workspace:
         self, stop: asyncio.Event, attempt: Callable[[], Awaitable[None]]
     ) -> bool:
         """Try until it works or a stop is wanted; say which."""
-        pause = _FIRST_PAUSE
+        pause = FIRST_PAUSE
         while not stop.is_set():
             working = asyncio.ensure_future(attempt())
             ending = asyncio.ensure_future(stop.wait())
@@ -287,14 +291,8 @@ class Workspace:
                 working.result()
             except TryLater as error:
                 log.warning("Slack waits: %s", error)
-                await _either(stop.wait(), error.after or pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
+                await either(stop.wait(), error.after or pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
             else:
                 return True
         return False
-
-
-async def _either(wait: Awaitable[object], seconds: float) -> None:
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):  # wait_for of 3.11 may swallow a cancel
-            await wait

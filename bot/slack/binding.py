@@ -1,10 +1,11 @@
 """What binds an answer: bans, tests for machines, and whose text must stay where it is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot import policy, traps
-from bot.domain import Card, Level, Trap
+from bot.domain import Card, Level, Query, Trap
 from bot.sameness.vocabulary import SOFT
 from bot.slack.clean import clean
 
@@ -32,11 +33,36 @@ _ORDERS = (
     " testing models"
 )
 _EVERYDAY = SOFT | frozenset(_ORDERS.split())
+_WITHHELD = (Level.LINK, Level.OFF)
+# from the first mark to the last: what is quoted may hold marks itself
+_QUOTE = re.compile(r"[\"“].*[\"”]|[\"“].*", re.DOTALL)
 
 
 def withheld(card: Card) -> bool:
     """Say whether the reporter's text has to stay out of the channel."""
-    return card.policy.level in (Level.LINK, Level.OFF)
+    return card.policy.level in _WITHHELD or held_in(card.query, card.also)
+
+
+def held_in(query: Query, also: Iterable[Query] = ()) -> bool:
+    """Say the same of a query that has no card."""
+    return policy.decide(query, also).level in _WITHHELD
+
+
+def unquoted(lines: Iterable[str], *, held: bool = True) -> tuple[str, ...]:
+    """Leave out what lines quote, where the text they quote is ``held``."""
+    if not held:
+        return tuple(lines)
+    return tuple(dict.fromkeys(_QUOTE.sub("“…”", line) for line in lines))
+
+
+def seen(card: Card) -> Card:
+    """Return the card with what may be said of its query: no quotes if it is withheld."""
+    if not withheld(card):
+        return card
+    match = replace(
+        card.match, why=unquoted(card.match.why), against=unquoted(card.match.against)
+    )
+    return replace(card, match=match, changes=unquoted(card.changes))
 
 
 def trap_line(trap: Trap) -> str:
@@ -46,7 +72,10 @@ def trap_line(trap: Trap) -> str:
 
 
 def rules_of(card: Card) -> list[str]:
-    """Say what binds an answer: as decided for the card, and by the newest edition."""
+    """Say what binds an answer: as decided for the card, and by the newest edition.
+
+    Without the reporter's words where they have to stay out of the channel.
+    """
     reasons = [*policy.decide(card.query, card.also).reasons, *card.policy.reasons]
     reasons = list(dict.fromkeys(reasons))
     for trap in card.query.traps:
@@ -54,7 +83,7 @@ def rules_of(card: Card) -> list[str]:
             reasons.append(trap_line(trap))
     if card.match.text_hash != card.query.text_hash:
         reasons.append("the reporter changed the query after this outline was made")
-    return reasons
+    return list(unquoted(reasons, held=withheld(card)))
 
 
 def traps_of(card: Card) -> tuple[Trap, ...]:

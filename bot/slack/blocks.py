@@ -12,7 +12,7 @@ from bot.domain import Card, Choice, Have
 from bot.pitching.checklist import label
 from bot.slack import buttons, origin, standing, words
 from bot.slack.actions import OPEN
-from bot.slack.binding import rules_of, withheld
+from bot.slack.binding import rules_of, seen, withheld
 from bot.slack.clean import (
     Block,
     bullets,
@@ -32,12 +32,13 @@ from bot.slack.clean import (
     said,
     verbatim,
 )
-from bot.slack.rules import BUDGET, size
+from bot.slack.rules import faults
 
 __all__ = ["card", "fallback", "notice", "notice_text", "rules_of", "withheld"]
 
 _SUMMARY = 2000  # units of a title
 _FALLBACK = 3000
+_RULES = 3000  # six of 360 units and what stands between
 _SMALL = 80  # the least room that is worth a cut text
 
 
@@ -61,24 +62,25 @@ _ROOMS = (
 
 
 def card(card: Card, now: datetime) -> list[Block]:
-    blocks: list[Block] = []
+    """Lay a card out; what Slack would refuse even then is left out, not the card."""
+    card, blocks = seen(card), []
     for room in _ROOMS:
         blocks = list(_card(card, now, room))
-        if size(blocks) <= BUDGET:
-            break
-    return blocks
+        if not faults(blocks):
+            return blocks
+    return [block for block in blocks if not faults([block])]
 
 
 def holds_all(card: Card, now: datetime) -> bool:
     """Whether the card shows every word there is: nothing is cut, nothing left out."""
-    room = _ROOMS[0]
-    if size(list(_card(card, now, room))) > BUDGET:
+    card, room = seen(card), _ROOMS[0]
+    if faults(list(_card(card, now, room))):
         return False
     body = "" if withheld(card) else clean(card.query.body)
     lists = (card.match.why, card.match.against, card.outline.missing, rules_of(card))
     return (
         length(body) <= room.quote
-        and len(card.also) <= room.items
+        and origin.whole(card, most=room.items, width=room.item)
         and all(len(items) <= room.items for items in lists)
         and all(length(one_line(i)) <= room.item for items in lists for i in items)
     )
@@ -110,6 +112,8 @@ def _state(card: Card) -> str:
         why = f": {words.CAUSES[card.cause]}" if card.cause else ""
         skipped = card.decision.choice is Choice.SKIPPED
         return card.decision.choice.value + (why if skipped else "")
+    if card.look.startswith("expired"):
+        return "deadline passed"
     if card.snoozed_until is not None:
         return f"snoozed until {words.local(card.snoozed_until, card.timezone)}"
     taken = [rival for rival in card.rivals if rival.approved]
@@ -143,8 +147,10 @@ def _card(card: Card, now: datetime, room: _Room) -> Iterator[Block]:
     if stood := standing.decision(card):
         yield {"type": "context", "elements": [own(stood)]}
     yield {"type": "section", "text": own(_deadline(card, now))}
-    if news := origin.news(card, most=room.items, width=room.item):
-        yield {"type": "section", "text": own(news)}
+    if changes := list(origin.changes(card, most=room.items, width=room.item)):
+        yield rich(*changes)
+    if places := origin.places(card, most=room.items, width=room.item):
+        yield {"type": "section", "text": own(places)}
     if rivals := standing.rivals(card, most=room.items):
         yield {"type": "section", "text": own(rivals)}
     yield rich(*_fit(card, room))
@@ -186,11 +192,12 @@ def _policy(card: Card, room: _Room) -> Iterator[Block]:
     reasons = rules_of(card)
     if withheld(card):
         reasons.append("the query's text stays out of this channel")
-    shown = [escaped(one_line(reason), room.item + 60) for reason in reasons[: room.items]]
+    shown = [cut(one_line(reason), room.item + 60) for reason in reasons[: room.items]]
     if len(reasons) > len(shown):
         shown.append(f"and {len(reasons) - len(shown)} more in the thread")
     if shown:
-        yield {"type": "section", "text": own("⚠ *Rules:* " + "; ".join(shown))}
+        rules = verbatim("; ".join(shown), _RULES)
+        yield rich(line(said("⚠ Rules: ", bold=True), rules))
     if (withheld(card) and room.items) and (  # a link that long is in the thread
         button := link_button("Read the query", card.query.reply_url, action_id=OPEN)
     ):

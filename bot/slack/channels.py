@@ -6,11 +6,13 @@ import re
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import BotError
 from bot.slack.calls import Refused, call
 
 log = logging.getLogger(__name__)
 _ID = re.compile(r"[CGD][A-Z0-9]+")
 _FRESH = 60.0  # seconds during which a missing name is not looked up again
+_FAILED = 15.0  # the same where the list could not be read
 _KINDS = ("public_channel,private_channel", "public_channel")
 
 
@@ -22,6 +24,8 @@ class Channels:
         self._ids: dict[str, str] = {}
         self._member: dict[str, bool] = {}  # by id, where Slack said so
         self._read_at = float("-inf")
+        self._reading: asyncio.Task[None] | None = None
+        self._trouble: BotError | None = None  # why the list could not be read
         self._unlisted = False  # Slack does not let us list: names go out as they are
 
     async def id_of(self, channel: str) -> str:
@@ -29,12 +33,12 @@ class Channels:
         if _ID.fullmatch(channel):
             return channel
         name = channel.lstrip("#").lower()
-        clock = asyncio.get_running_loop().time
-        if name not in self._ids and clock() - self._read_at > _FRESH:
-            await self._read()
-            self._read_at = clock()
+        if name not in self._ids:
+            await self._look()
         if name in self._ids:
             return self._ids[name]
+        if self._trouble is not None:
+            raise self._trouble
         if self._unlisted:
             return channel
         raise Refused("channel_not_found")
@@ -60,6 +64,33 @@ class Channels:
             self._member[str(channel["id"])] = bool(channel["is_member"])
         if channel.get("name"):
             self._ids[str(channel["name"])] = str(channel["id"])
+
+    async def _look(self) -> None:
+        """List the channels, once, whoever asks meanwhile; not again right after it.
+
+        Somebody's patience may end first: the list is read to its end all the same, or
+        it would be begun for everybody anew.
+        """
+        if self._reading is None or self._reading.done():
+            if asyncio.get_running_loop().time() < self._read_at + self._fresh():
+                return
+            self._reading = asyncio.create_task(self._list())
+        await asyncio.shield(self._reading)
+
+    def _fresh(self) -> float:
+        """Return the seconds during which the list is not read again."""
+        if self._trouble is None:
+            return _FRESH
+        return max(_FAILED, getattr(self._trouble, "after", None) or 0.0)
+
+    async def _list(self) -> None:
+        self._trouble = None
+        try:
+            await self._read()
+        except BotError as error:
+            self._trouble = error
+        finally:
+            self._read_at = asyncio.get_running_loop().time()
 
     async def _read(self) -> None:
         for kinds in _KINDS:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.domain import telling
+
 Block = dict[str, Any]  # one block, element or object of Block Kit
 
 _DROPPED = re.compile(
@@ -29,7 +31,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ESCAPED_LENGTH = {"&": 5, "<": 4, ">": 4}
 _ASTRAL = 0xFFFF  # code points above it are two UTF-16 units
 _HTTPS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][^\s<>|\"`]*)?")
-_USER = re.compile(r"[UW][A-Z0-9]{2,30}")
+# of a Slack user: most have a digit, and those that have none are nine letters long
 _ELLIPSIS = "…"
 _NOTHING = "-"  # Slack refuses empty text
 BUTTON_TEXT, URL = 75, 3000
@@ -151,7 +153,7 @@ def copyable(text: str, limit: int) -> Block:
 
 def host(url: str) -> str:
     """Return where an https link leads, or "" for what is no plain https link."""
-    if not _HTTPS.fullmatch(url) or length(url) > URL:
+    if not _HTTPS.fullmatch(url) or length(url) > URL or _DROPPED.search(url):
         return ""
     return urlsplit(url).hostname or ""
 
@@ -171,4 +173,4 @@ def link_button(label: str, url: str, *, action_id: str) -> Block | None:
 
 def person(name: str) -> str:
     """Name a person in mrkdwn: a mention only for what is certainly a user id."""
-    return f"<@{name}>" if _USER.fullmatch(name) else escaped(one_line(name), 80)
+    return f"<@{name}>" if telling.user(name) else escaped(one_line(name), 80)

@@ -10,13 +10,13 @@ from bot.domain import (
     SKIPS,
     Act,
     Card,
-    Choice,
     Deed,
     Entry,
     No,
     Outcome,
     Team,
     refusal,
+    telling,
 )
 from bot.errors import BotError
 from bot.slack import modals, outcomes
@@ -101,7 +101,12 @@ class Clerk:
     def deed(self, click: Click, act: Act) -> Deed:
         """Return the act of a click, now."""
         return Deed(
-            card_id=click.card_id, act=act, by=click.user, at=self._now(), seen=click.seen
+            card_id=click.card_id,
+            act=act,
+            by=click.user,
+            name=click.name,
+            at=self._now(),
+            seen=click.seen,
         )
 
     # ------------------------------------------------------------------------- doing
@@ -120,8 +125,6 @@ class Clerk:
             return outcome
         if outcome.new:
             self._decided()
-            if deed.act is Act.UNDO:
-                await self._recall(click, card)
         await self.paint(card.id)
         if outcome.no is not None:
             await self._refuse(click, outcome, deed)
@@ -151,32 +154,10 @@ class Clerk:
             self._decided()
         return outcome
 
-    async def _recall(self, click: Click, card: Card) -> None:
-        """Say in the thread that an approval was taken back: people read it there."""
-        for entry in await self._last(card.id):
-            if entry.act is Act.UNDO and entry.version == card.version:
-                approved = entry.before == Choice.APPROVED
-                if approved and await asyncio.to_thread(self._desk.threaded, card.id):
-                    said = outcomes.taken_back(click.name)
-                    await self._reply(card, f"undo:{card.version}", said)
-                return
-
-    async def hand_over(self, click: Click, before: Card, card: Card) -> None:
-        """Tell whom a card was given to, and whom it was taken from."""
-        given = outcomes.assigned(card, click.name, self._now())
-        for person, key, said in (
-            (card.assigned, "assign", given),
-            (before.assigned, "release", outcomes.released(card, click.name)),
-        ):
-            if outcomes.mentionable(person) and person != click.user:
-                await self._reply(card, f"{key}:{card.version}", said, person)
-        if outcomes.mentionable(card.assigned):
+    async def hand_over(self, card: Card) -> None:
+        """Learn where whoever has a card now is: reminders keep to working hours."""
+        if telling.user(card.assigned):
             await self._people.zone(card.assigned)
-
-    async def _reply(self, card: Card, key: str, said: str, *people: str) -> None:
-        reply = partial(self._desk.reply, people=people, now=self._now())
-        await asyncio.to_thread(reply, card.id, key, said)
-        self._decided()
 
     async def _refuse(self, click: Click, outcome: Outcome, deed: Deed) -> None:
         changed = outcome.no is No.CHANGED

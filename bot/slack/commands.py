@@ -4,29 +4,30 @@ import asyncio
 import difflib
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.domain import Team, plain_name
-from bot.errors import BotError
+from bot.domain import plain_name
 from bot.slack import actions, listing
 from bot.slack.answering import Answering, Body, channel_of, user_of
 from bot.slack.asking import AskingDesk
-from bot.slack.calls import Offline, Refused
 from bot.slack.clean import cut, escaped, one_line
 from bot.slack.health import count
 from bot.slack.listing import Answer, told
-from bot.slack.people import People
-from bot.slack.responding import respond
-from bot.slack.rows import STRANGER, waits
+from bot.slack.people import Known, People
+from bot.slack.responding import reply
+from bot.slack.rows import STRANGER, section, waits
 
 log = logging.getLogger(__name__)
 _LONGEST = 300  # units of what is asked
 _SHOWN = 80
 _LINES = 20
 _NAMED = 20  # companies, in words
+_DOUBT = 600  # units
+_BLOCKS = 50  # of one message
 
 
 class Commands:
@@ -66,34 +67,24 @@ class Commands:
             answer = told(
                 f"That did not work. Please try again; the log has it as {number}."
             )
-        await self._tell(body, answer)
+        await reply(self._answering, body, answer)
 
     async def _judge(self, body: Body) -> Answer:
         """Find the answer for this person: of their companies and no others."""
         user = user_of(body)
         verb, _, rest = typed(str(body.get("text") or "")).partition(" ")
         verb = verb.casefold() or "list"
-        teams = await self._people.companies(user, channel_of(body))
-        if not teams:
-            return told(STRANGER)
+        known = await self._people.companies(user, channel_of(body))
+        if not known.teams:
+            return told(known.doubt or STRANGER)
         if verb == "help":
             return listing.usage()
         if verb not in self._verbs:
             meant = difflib.get_close_matches(verb, [*self._verbs, "help"], 1, 0.6)
             return listing.usage(meant[0] if meant else "search WORDS", unknown=verb)
-        asked = _Asked(user=user, rest=rest.strip(), teams=teams)
-        return await asyncio.to_thread(self._verbs[verb], asked)
-
-    async def _tell(self, body: Body, answer: Answer) -> None:
-        user = user_of(body)
-        try:
-            await respond(str(body.get("response_url") or ""), answer)
-        except (Offline, Refused) as error:  # nobody was told: the channel may do
-            log.warning("could not answer %s: %s", user, error)
-            channel = channel_of(body)
-            await self._answering.whisper(channel, user, answer.text, answer.blocks)
-        except BotError as error:
-            log.warning("perhaps could not answer %s: %s", user, error)
+        asked = _Asked(user=user, rest=rest.strip(), known=known)
+        answer = await asyncio.to_thread(self._verbs[verb], asked)
+        return _doubted(answer, known.doubt) if known.doubt else answer
 
     # --------------------------------------------- the answers; they block on the desk
 
@@ -182,21 +173,30 @@ class Commands:
 class _Asked:
     """One question: by whom, the words behind the verb, whose queries they may see."""
 
-    def __init__(self, *, user: str, rest: str, teams: Sequence[Team]) -> None:
+    def __init__(self, *, user: str, rest: str, known: Known) -> None:
         self.user = user
         self.rest = rest
-        self.companies = [team.company for team in teams]
+        self.companies = known.scope
+        self._sure = not known.doubt
 
     @property
     def company(self) -> str | None:
         """The one that is meant; None where that is not certain."""
         if not self.rest:
-            return self.companies[0] if len(self.companies) == 1 else None
+            only = self._sure and len(self.companies) == 1
+            return self.companies[0] if only else None
         wanted = plain_name(self.rest)
         exact = [name for name in self.companies if plain_name(name) == wanted]
         begun = [name for name in self.companies if plain_name(name).startswith(wanted)]
         found = exact or (begun if wanted else [])
         return found[0] if len(found) == 1 else None
+
+
+def _doubted(answer: Answer, doubt: str) -> Answer:
+    """Add to an answer that more may belong into it."""
+    words = section(escaped(one_line(doubt), _DOUBT))
+    text = f"{answer.text} · Not complete: see below"
+    return replace(answer, text=text, blocks=[*answer.blocks[: _BLOCKS - 1], words])
 
 
 def typed(text: str) -> str:

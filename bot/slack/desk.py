@@ -52,9 +52,6 @@ class Desk(Protocol):
         Two people at once: one is first, the other's outcome says who.
         """
 
-    def threaded(self, card_id: int) -> bool:
-        """Whether the outline stands below a card, or is on its way there."""
-
     def card_at(self, channel: str, ts: str, now: datetime) -> Card | None:
         """Return the card that a message in Slack shows."""
 

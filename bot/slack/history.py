@@ -60,6 +60,8 @@ class Stamp:
 
 def stamp(outgoing: Outgoing, card: Card | None) -> Stamp:
     about: tuple[str, ...] = (outgoing.text,)
+    if outgoing.kind is Kind.SUMMARY:
+        about = (outgoing.channel, str(outgoing.part))
     if card is not None:
         about = (card.query.id, card.company)
     if outgoing.kind is Kind.REPLY:

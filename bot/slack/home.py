@@ -22,6 +22,7 @@ from bot.slack.rows import (
 
 _CARDS, _MUTES, _PAUSED = 25, 12, 5  # shown; two blocks a card, one a mute or pause
 _LINES = 15  # of health
+_DOUBT = 600  # units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class Overview:
     mutes: Sequence[Mute] = ()
     paused: Sequence[str] = ()
     waiting: int = 0  # good matches that wait for a card
+    doubt: str = ""  # what of their teams can't be told now, in plain words
 
 
 def view(seen: Overview, now: datetime) -> Block:
@@ -47,8 +49,15 @@ def stranger() -> Block:
     return {"type": "home", "blocks": [section(STRANGER)]}
 
 
+def unsure(doubt: str) -> Block:
+    """Lay out the home tab of somebody who may be in a team: Slack does not tell."""
+    return {"type": "home", "blocks": [_doubted(doubt), _refreshing()]}
+
+
 def _blocks(seen: Overview, now: datetime) -> Iterator[Block]:
     total = len(seen.cards)
+    if seen.doubt:
+        yield _doubted(seen.doubt)
     yield _header(healthy.count(total, "open card") if total else "Open cards")
     if not seen.cards:
         yield section(
@@ -61,11 +70,7 @@ def _blocks(seen: Overview, now: datetime) -> Iterator[Block]:
         yield context(f"and {len(seen.cards) - _CARDS} more, due later")
     if seen.waiting:
         yield context(waits(seen.waiting))
-    yield {
-        "type": "actions",
-        "block_id": "refresh",
-        "elements": [button(actions.REFRESH, "Refresh", "home")],
-    }
+    yield _refreshing()
     yield _header("The last 7 days")
     yield section(healthy.week(seen.week))
     yield _header("Health")
@@ -99,6 +104,18 @@ def _stopped(seen: Overview) -> Iterator[Block]:
     yield from map(mute_block, seen.mutes[:_MUTES])
     if len(seen.mutes) > _MUTES:
         yield context(f"and {len(seen.mutes) - _MUTES} more muted")
+
+
+def _doubted(doubt: str) -> Block:
+    return section(escaped(one_line(doubt), _DOUBT))
+
+
+def _refreshing() -> Block:
+    return {
+        "type": "actions",
+        "block_id": "refresh",
+        "elements": [button(actions.REFRESH, "Refresh", "home")],
+    }
 
 
 def _header(text: str) -> Block:

@@ -1,26 +1,23 @@
 """App Home is published when somebody looks at it, and after what they do there."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain import Team, digest_of
-from bot.errors import BotError
+from bot.domain import digest_of
 from bot.slack import actions, home
 from bot.slack.answering import Answering, Body, channel_of, user_of
 from bot.slack.asking import AskingDesk
 from bot.slack.calls import call
 from bot.slack.clean import Block
-from bot.slack.listing import Answer, told
-from bot.slack.people import People
-from bot.slack.responding import respond
+from bot.slack.listing import told
+from bot.slack.people import Known, People
+from bot.slack.responding import reply
 
-log = logging.getLogger(__name__)
 _MINE = "That is of a company whose queries you don't decide on; nothing was changed."
 
 
@@ -60,22 +57,24 @@ class Homes:
         async with self._locks.setdefault(user, asyncio.Lock()):
             if turn < self._turns[user]:
                 return
-            teams = await self._people.companies(user)
-            view = home.stranger()
-            if teams:
-                view = await asyncio.to_thread(self._view, teams)
+            known = await self._people.companies(user)
+            if known.teams:
+                view = await asyncio.to_thread(self._view, known)
+            else:
+                view = home.unsure(known.doubt) if known.doubt else home.stranger()
             await call(self._reader.views_publish(user_id=user, view=view))
 
-    def _view(self, teams: Sequence[Team]) -> Block:
-        now, companies = self._now(), [team.company for team in teams]
+    def _view(self, known: Known) -> Block:
+        now, companies = self._now(), known.scope
         seen = home.Overview(
-            teams=teams,
+            teams=known.teams,
             cards=self._desk.open_cards(now, companies),
             week=self._desk.week(now, companies),
             health=self._desk.health(now, companies),
             mutes=self._desk.mutes(companies),
             paused=sorted(self._desk.paused().intersection(companies)),
             waiting=self._desk.waiting(companies, now),
+            doubt=known.doubt,
         )
         return home.view(seen, now)
 
@@ -96,39 +95,32 @@ class Homes:
         await self._done(body, self._resumed)
 
     async def _done(
-        self, body: Body, act: Callable[[str, str, set[str]], Awaitable[str]]
+        self, body: Body, act: Callable[[str, str, Known], Awaitable[str]]
     ) -> None:
         """Do what a button says if its person may; show what came of it."""
         user = user_of(body)
         value = str(body["actions"][0].get("value") or "")
-        teams = await self._people.companies(user, channel_of(body))
-        words = await act(value, user, {team.company for team in teams})
+        known = await self._people.companies(user, channel_of(body))
+        words = await act(value, user, known) if known.teams else ""
         if body.get("view"):
             await self.publish(user)
             return
-        await self._tell(body, told(words))  # a button below an answer of `/queries`
+        # a button below an answer of `/queries`
+        await reply(self._answering, body, told(words or known.doubt or _MINE))
 
-    async def _unmuted(self, value: str, user: str, companies: set[str]) -> str:
-        mutes = await asyncio.to_thread(self._desk.mutes)
+    async def _unmuted(self, value: str, user: str, known: Known) -> str:
+        mutes = await asyncio.to_thread(self._desk.mutes, known.scope)
         found = next((mute for mute in mutes if str(mute.number) == value), None)
         if found is None:
-            return "That is not muted any more."
-        if found.company not in companies:
-            return _MINE
+            return known.doubt or "That is not muted any more for a company of yours."
         unmute = partial(self._desk.unmute, found.number, by=user, at=self._now())
         await asyncio.to_thread(unmute)
         return f"{found.shown} is no longer muted for {found.company}."
 
-    async def _resumed(self, value: str, user: str, companies: set[str]) -> str:
-        company = next((name for name in companies if digest_of(name) == value), None)
+    async def _resumed(self, value: str, user: str, known: Known) -> str:
+        company = next((name for name in known.scope if digest_of(name) == value), None)
         if company is None:
-            return _MINE
+            return ""
         resume = partial(self._desk.pause, company, paused=False, by=user, at=self._now())
         await asyncio.to_thread(resume)
         return f"Cards for {company} come again."
-
-    async def _tell(self, body: Body, answer: Answer) -> None:
-        try:
-            await respond(str(body.get("response_url") or ""), answer)
-        except BotError as error:
-            log.warning("could not tell %s: %s", user_of(body), error)

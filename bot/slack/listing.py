@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain import Act, Card, Entry, Found, Health, Mute, Ranked, Verdict, Week
 from bot.slack import actions, words
 from bot.slack import health as healthy
+from bot.slack.binding import held_in, unquoted, withheld
 from bot.slack.clean import (
     Block,
     bullets,
@@ -34,7 +35,7 @@ from bot.slack.rows import (
     titled,
     waits,
 )
-from bot.slack.rules import BUDGET, size
+from bot.slack.rules import faults
 
 _TEXT = 300  # units of a fallback
 _REASON = 160
@@ -171,18 +172,26 @@ def status(
 ) -> Answer:
     """Say how it all goes. ``waiting``: good matches whose cards are not made yet."""
     lines = list(healthy.lines(health, now))
-    blocks = [section("*Health*"), *(section(one) for one in lines)]
-    blocks.append(section(f"*Last digest:* {healthy.last(health, now, 'UTC')}"))
-    if heard := healthy.sources(health, now):
-        blocks.append(context(f"Newsletters: {heard}"))
-    blocks.append(section(f"*Last 7 days:* {healthy.week(numbers)}"))
-    if paused:
-        blocks.append(section(f"*Paused:* {names(paused)}"))
-    if waiting:
-        blocks.append(context(waits(waiting)))
-    trouble = sum(one.startswith("⚠") for one in lines)
+    boxes, rest = lines[: len(health.mailboxes)], lines[len(health.mailboxes) :]
+
+    def make(most: int) -> Iterator[Block]:
+        yield section("*Health*")
+        named = boxes if len(boxes) <= most else sorted(boxes, key=_well)[:most]
+        yield from map(section, named)
+        yield from _more(len(boxes) - most, _elsewhere(boxes, named))
+        yield from map(section, rest)
+        yield section(f"*Last digest:* {healthy.last(health, now, 'UTC')}")
+        if heard := healthy.sources(health, now):
+            yield context(f"Newsletters: {heard}")
+        yield section(f"*Last 7 days:* {healthy.week(numbers)}")
+        if paused:
+            yield section(f"*Paused:* {names(paused)}")
+        if waiting:
+            yield context(waits(waiting))
+
+    trouble = sum(not _well(one) for one in lines)
     text = healthy.count(trouble, "thing") + " to look at" if trouble else "All is well"
-    return Answer(text=f"{text} · {healthy.week(numbers)}", blocks=blocks)
+    return Answer(text=f"{text} · {healthy.week(numbers)}", blocks=_fitted(make))
 
 
 def muted(mutes: Sequence[Mute]) -> Answer:
@@ -204,9 +213,21 @@ def _fitted(make: Callable[[int], Iterator[Block]]) -> list[Block]:
     blocks: list[Block] = []
     for most in _ROOMS:
         blocks = list(make(most))
-        if size(blocks) <= BUDGET:
+        if not faults(blocks):
             break
     return blocks
+
+
+def _well(line: str) -> bool:
+    return not line.startswith("⚠")
+
+
+def _elsewhere(boxes: Sequence[str], named: Sequence[str]) -> str:
+    """Say how it goes with the mailboxes that are not named."""
+    trouble = sum(not _well(one) for one in boxes) - sum(not _well(one) for one in named)
+    if trouble:
+        return f"{trouble} of these mailboxes need a look: `haro-bot check` names each."
+    return "These mailboxes are well."
 
 
 def _words(text: str) -> Block:
@@ -248,10 +269,11 @@ def _about(one: Found, now: datetime) -> str:
 
 def _reasons(ranked: Ranked, most: int) -> Iterator[Block]:
     one, match = ranked.found, ranked.match
+    held = withheld(ranked.card) if ranked.card else held_in(one.query)
     yield line(verbatim(one_line(one.company), NAME, bold=True), said(f": {_score(one)}"))
     for title, reasons in (
-        ("For it", match.why if match else ()),
-        ("Against it", match.against if match else ()),
+        ("For it", unquoted(match.why, held=held) if match else ()),
+        ("Against it", unquoted(match.against, held=held) if match else ()),
     ):
         if reasons:
             yield line(said(title, bold=True))

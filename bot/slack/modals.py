@@ -12,7 +12,7 @@ from bot.slack.clean import (
     Block,
     bullets,
     cut,
-    escaped,
+    length,
     line,
     one_line,
     own,
@@ -35,10 +35,11 @@ KEPT, BACK = "kept", "back"
 EXPERT, COLLEAGUE, NOBODY = "expert", "colleague", "nobody"
 MISSED = "missed"
 _RULES, _RULE = 12, 600
-_OPTIONS, _OPTION = 100, 75
+_OPTIONS, _OPTION, _VALUE = 100, 75, 150
 _MOST = 80  # inputs of one form
 _NAMED = 3  # tested words that one message names
 _NEWS = 10  # rivals that are named
+_COMPANY = 80  # units
 
 
 # ------------------------------------------------------------------------- editing
@@ -94,15 +95,19 @@ def kept(view: Any) -> bool:  # noqa: ANN401 (whatever Slack sends)
 def edit_faults(card: Card, draft: Draft, *, kept: bool) -> dict[str, str]:
     """Name the words by which a hidden test would know a machine, by input; or none."""
     words = () if kept else tested(card)
+    shown = not withheld(card)
     typed = {
         OPENING: draft.opening, POINTS: "\n".join(draft.points), ENDING: draft.ending
     }  # fmt: skip
     found = {name: given_away(text, words) for name, text in typed.items()}
-    return {name: _given_away(found) for name, found in found.items() if found}
+    return {
+        name: _given_away(words if shown else ()) for name, words in found.items() if words
+    }
 
 
 def _given_away(words: Sequence[str]) -> str:
     named = ", ".join(f"“{cut(one_line(word), 40)}”" for word in words[:_NAMED])
+    named = named or "a word in this text"
     return (
         f"A hidden test in this query catches machines by {named}. Take it out, or tick the"
         " box below if it is meant."
@@ -140,7 +145,8 @@ def assign(card: Card, experts: Sequence[Expert], *, channel: str, ts: str) -> B
         by = f" by {person(card.assigned_by)}" if card.assigned_by else ""
         now = f"Assigned now to {person(card.assigned)}{by}."
         blocks.append({"type": "section", "text": own(now)})
-    named = {_expert(e): ", ".join(filter(None, (e.name, e.title))) for e in experts}
+    names = [expert.name for expert in experts]
+    named = {_expert(e, names): ", ".join(filter(None, (e.name, e.title))) for e in experts}
     options = [forms.option(said, who) for who, said in named.items() if who][:_OPTIONS]
     if options:
         menu = forms.menu("static_select", "Choose an expert", options)
@@ -155,7 +161,7 @@ def assign(card: Card, experts: Sequence[Expert], *, channel: str, ts: str) -> B
 
 
 def assigned(view: Any) -> tuple[Place, str]:  # noqa: ANN401 (whatever Slack sends)
-    """Return the card and who it is for: a user id, an expert's name, or "" for nobody."""
+    """Return the card and who it is for: a user id, an expert's name or id, or ""."""
     chosen = [*forms.picked(view, COLLEAGUE), *forms.picked(view, EXPERT)]
     nobody = forms.ticked(view, NOBODY) or not chosen
     return forms.place(view), "" if nobody else chosen[0]
@@ -170,11 +176,20 @@ def assign_faults(view: Any) -> dict[str, str]:  # noqa: ANN401 (whatever Slack 
     return {inputs[-1] if inputs else COLLEAGUE: words}
 
 
-def _expert(expert: Expert) -> str:
-    """Return what stands for an expert: the user id, or the name where there is none."""
+def _expert(expert: Expert, names: Sequence[str]) -> str:
+    """Return what stands for an expert: the user id, else a name that is no other's.
+
+    A name that no option of a menu can hold as it is gives way to the expert's own id.
+    """
     if person(expert.slack_user).startswith("<@"):
         return expert.slack_user
-    return cut(one_line(expert.name), _OPTION)
+    own_name = [expert.name] if names.count(expert.name) == 1 else []
+    kept = (
+        name
+        for name in (*own_name, expert.id)
+        if one_line(name) == name and length(name) <= _VALUE
+    )
+    return next(filter(None, kept), cut(one_line(expert.name), _VALUE))
 
 
 # ---------------------------------------------------------------- one agency, one answer
@@ -183,12 +198,11 @@ def _expert(expert: Expert) -> str:
 def rival(card: Card, *, channel: str, ts: str) -> Block:
     """Ask before a second company of ours answers the same query."""
     meta = forms.card_meta(card.id, card.edition, channel, ts)
-    company = escaped(one_line(card.company), 80)
-    ask = f"Approve it for *{company}* as well?"
+    company = verbatim(one_line(card.company), _COMPANY, bold=True)
     blocks = [
         _about(card),
         {"type": "section", "text": own(standing.rivals(card, most=_NEWS) or "-")},
-        {"type": "section", "text": own(ask)},
+        rich(line(said("Approve it for "), company, said(" as well?"))),
     ]
     title, submit = "Already answered", "Approve anyway"
     return forms.view(actions.RIVALLED, title, blocks, meta=meta, submit=submit)
@@ -238,8 +252,9 @@ def summary_id(view: Any) -> int | None:  # noqa: ANN401 (whatever Slack sends)
 
 def _about(card: Card) -> Block:
     """Name the query and the company."""
-    title = escaped(one_line(card.query.summary) or "(no title)", 600)
-    company = escaped(one_line(card.company), 80)
-    outlet = escaped(one_line(card.query.outlet), 120)
-    parts = filter(None, (f"*{title}*", outlet, f"for {company}"))
-    return {"type": "section", "text": own(" · ".join(parts))}
+    title = one_line(card.query.summary) or "(no title)"
+    outlet = one_line(card.query.outlet)
+    named = [verbatim(title, 600, bold=True)]
+    if outlet:
+        named += [said(" · "), verbatim(outlet, 120)]
+    return rich(line(*named, said(" · for "), verbatim(one_line(card.company), _COMPANY)))

@@ -9,13 +9,11 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain import Card, Kind, Outgoing, Query
-from bot.errors import BadInput, BotError, GiveUp, TryLater
+from bot.domain import NOTHING, TAKEN_BACK, Card, Choice, Kind, Outgoing, Query
+from bot.errors import BadInput, BotError
 from bot.slack import blocks
 from bot.slack.calls import MENDABLE, POST_TIMEOUT, Busy, Offline, Refused, Unsure, call
 from bot.slack.channels import Channels
@@ -23,10 +21,10 @@ from bot.slack.clean import Block
 from bot.slack.desk import Desk
 from bot.slack.drawing import BELOW, below, summed_up
 from bot.slack.history import Place, Stamp, arrived, stamp
+from bot.slack.ledger import Ledger
 
 log = logging.getLogger(__name__)
 GRACE = POST_TIMEOUT + 2.0  # seconds; so long a request without an answer may still land
-_LONGEST = 300.0  # seconds between two attempts
 _UNSETTLED = 60.0  # seconds until one is looked for again
 _QUIET = timedelta(minutes=10)  # between two looks whether a channel is quiet
 _CARD_AWAITED = timedelta(seconds=5)
@@ -55,14 +53,13 @@ class Outbox:
         self._reader = reader
         self._now = now
         self._channels = channels or Channels(reader)
-        self._ops = ops_channel
+        self._ledger = Ledger(desk, now, self._channels, ops_channel=ops_channel)
         self._pace = pace  # seconds between two messages in one channel
         self._grace = grace
         self._waits = waits
         self._turns: dict[str, float] = {}  # channel -> when it may be written to again
         self._lost: dict[int, float] = {}  # outgoing -> when its answer got lost here
         self._seen: dict[int, float] = {}  # outgoing -> when it was first found unsure
-        self._unsent: set[int] = set()  # outgoing whose attempts certainly sent nothing
         self._one = asyncio.Lock()  # sending and reconciling exclude each other
 
     async def send_one(self) -> bool:
@@ -78,33 +75,37 @@ class Outbox:
             try:
                 await self._deliver(outgoing)
             except (Busy, Offline) as error:
-                self._unsent.add(outgoing.id)
-                await self._again(outgoing, error)
+                self._ledger.unsent.add(outgoing.id)
+                await self._ledger.again(outgoing, error)
                 raise
             except BadInput as error:
-                await self._again(outgoing, error)
+                await self._ledger.again(outgoing, error)
                 raise
             except Unsure as error:
                 self._lost[outgoing.id] = _clock()
-                self._unsent.discard(outgoing.id)
+                self._ledger.unsent.discard(outgoing.id)
                 log.warning("message %d may have arrived: %s", outgoing.id, error)
                 raise
             except Refused as error:
                 if error.code in MENDABLE:
-                    await self._wait_for_people(outgoing, error)
+                    await self._ledger.wait_for_people(outgoing, error)
                 else:
-                    await self._refuse(outgoing, error.code)
+                    await self._ledger.refuse(outgoing, error.code)
             except BotError:  # e.g. the desk is busy: the row stays as it is
                 raise
             except Exception as error:  # a bug in drawing one card must not stop the rest
                 log.exception("message %d can't be drawn", outgoing.id)
-                await self._refuse(outgoing, f"{type(error).__name__}, a bug")
+                await self._ledger.refuse(outgoing, f"{type(error).__name__}, a bug")
             return True
 
     async def reconcile_one(self) -> bool:
         """Find out what became of one message that is unsure; say if one was ripe."""
         async with self._one:
-            for outgoing in await asyncio.to_thread(self._desk.unsure):
+            unsure = await asyncio.to_thread(self._desk.unsure)
+            for times in (self._lost, self._seen):
+                for number in times.keys() - {outgoing.id for outgoing in unsure}:
+                    del times[number]  # a click told where it stands
+            for outgoing in unsure:
                 if self._ripe_in(outgoing) > 0:
                     continue
                 try:
@@ -138,18 +139,21 @@ class Outbox:
         await self._turn(outgoing, channel)
         card = await self._card(outgoing)  # as it stands now, after the wait
         if card is not None and card.query.deadline.expired(self._now()):
-            await self._later(outgoing, timedelta(0), "expired")  # and is not claimed again
+            await self._ledger.later(
+                outgoing, timedelta(0), "expired"
+            )  # and is not claimed again
+            self._ledger.unsent.discard(outgoing.id)
             return
         if card is not None and (until := self._quiet_until(outgoing, card)):
             pause = min(until - self._now(), _QUIET)  # its deadline may move meanwhile
-            await self._later(outgoing, pause, "quiet hours")
+            await self._ledger.later(outgoing, pause, "quiet hours")
             return
         if card is not None:
             shown, text = blocks.card(card, self._now()), blocks.fallback(card)
         else:
             shown, text = await summed_up(outgoing, self._desk)
         channel, ts = await self._post(channel, shown, text, mark)
-        await self._sent(outgoing, channel, ts)
+        await self._ledger.sent(outgoing, channel, ts)
         if card is not None:
             await asyncio.to_thread(self._desk.painted, card.id, card.look)
 
@@ -162,28 +166,41 @@ class Outbox:
     async def _deliver_below(self, outgoing: Outgoing, card: Card) -> None:
         """Post the parts that are not there yet; an earlier attempt may have got half."""
         if not card.ts:
-            await self._later(outgoing, _CARD_AWAITED, "its card is not posted yet")
+            await self._ledger.later(outgoing, _CARD_AWAITED, "its card is not posted yet")
             return
         mark, there = stamp(outgoing, card), {}
         place = Place(channel=card.channel, thread_ts=card.ts)
         try:
             there = await arrived(self._reader, place, mark, self._now())
         except Refused as error:
-            again = outgoing.attempts > 1 and outgoing.id not in self._unsent
+            again = outgoing.attempts > 1 and outgoing.id not in self._ledger.unsent
             if error.code not in _NO_THREAD and again:
-                await self._hold(outgoing, error.code)
+                await self._ledger.hold(outgoing, error.code)
                 return
-        ts = ""
-        for part, (shown, text) in enumerate(below(outgoing, card, self._now()), 1):
+        ts, parts = "", below(outgoing, card, self._now())
+        if not parts:
+            await self._ledger.drop(outgoing, NOTHING)
+            return
+        for part, (shown, text) in enumerate(parts, 1):
             if part in there:
                 ts = ts or there[part]
                 continue
             await self._turn(outgoing, card.channel)
+            if not await self._wanted(outgoing):
+                await self._ledger.drop(outgoing, TAKEN_BACK)
+                return
             _, posted = await self._post(
                 card.channel, shown, text, mark, part=part, thread_ts=card.ts
             )
             ts = ts or posted
-        await self._sent(outgoing, card.channel, ts)
+        await self._ledger.sent(outgoing, card.channel, ts)
+
+    async def _wanted(self, outgoing: Outgoing) -> bool:
+        """Whether a thread is still to go out: its approval may be taken back meanwhile."""
+        card = await self._card(outgoing)
+        decision = card.decision if card else None
+        approved = decision is not None and decision.choice is Choice.APPROVED
+        return outgoing.kind is not Kind.THREAD or approved
 
     async def _card(self, outgoing: Outgoing) -> Card | None:
         if outgoing.kind in (Kind.NOTICE, Kind.SUMMARY):
@@ -242,7 +259,7 @@ class Outbox:
 
     async def _settle(self, outgoing: Outgoing) -> None:
         if outgoing.kind in BELOW:  # sending looks for what is there by itself
-            await self._later(outgoing, timedelta(0), "interrupted")
+            await self._ledger.later(outgoing, timedelta(0), "interrupted")
             return
         try:
             card = await self._card(outgoing)
@@ -250,66 +267,13 @@ class Outbox:
             place = Place(channel=channel, since=outgoing.sent_after)
             found = await arrived(self._reader, place, stamp(outgoing, card), self._now())
         except Refused as error:
-            await self._hold(outgoing, error.code)
+            await self._ledger.hold(outgoing, error.code)
             return
         if found:
             log.info("message %d had arrived", outgoing.id)
-            await self._sent(outgoing, channel, min(found.values()))
+            await self._ledger.sent(outgoing, channel, min(found.values()))
         else:
-            await self._later(outgoing, timedelta(0), "had not arrived")
-
-    # --------------------------------------------------------------- writing it down
-
-    async def _sent(self, outgoing: Outgoing, channel: str, ts: str) -> None:
-        record = partial(self._desk.sent, channel=channel, ts=ts, at=self._now())
-        await asyncio.to_thread(record, outgoing)
-
-    async def _again(self, outgoing: Outgoing, error: TryLater | GiveUp) -> None:
-        asked = getattr(error, "after", None)
-        pause = asked or min(2.0 ** min(outgoing.attempts, 10), _LONGEST)
-        if isinstance(error, BadInput):
-            pause = 0.0  # a person mends the token and starts anew
-        await self._later(outgoing, timedelta(seconds=pause), str(error))
-
-    async def _later(self, outgoing: Outgoing, pause: timedelta, why: str) -> None:
-        again = partial(self._desk.again, not_before=self._now() + pause, error=why)
-        await asyncio.to_thread(again, outgoing)
-
-    async def _wait_for_people(self, outgoing: Outgoing, error: Refused) -> None:
-        """Keep what Slack takes once somebody invites the bot or mends a scope."""
-        log.error("message %d waits for a person: %s", outgoing.id, error.code)
-        self._unsent.add(outgoing.id)
-        self._channels.forget(outgoing.channel)
-        await self._later(outgoing, timedelta(seconds=_LONGEST), error.code)
-        where = f"{outgoing.channel}:{self._now():%Y-%m-%d}"
-        await self._tell(
-            outgoing,
-            f"waiting:{error.code}:{where}",
-            f"Slack answers {error.code}. It is kept and tried again every five minutes.",
-        )
-
-    async def _refuse(self, outgoing: Outgoing, code: str) -> None:
-        log.error("message %d (%s) refused: %s", outgoing.id, outgoing.kind, code)
-        await asyncio.to_thread(partial(self._desk.refuse, error=code), outgoing)
-        why = f"It was set aside: Slack refused it ({code})."
-        await self._tell(outgoing, f"refused:{outgoing.id}", why)
-
-    async def _hold(self, outgoing: Outgoing, code: str) -> None:
-        log.error(
-            "message %d (%s) held: history unreadable, %s", outgoing.id, outgoing.kind, code
-        )
-        await asyncio.to_thread(partial(self._desk.hold, error=code), outgoing)
-        why = f"It was set aside: nobody can tell if it arrived ({code}). Please look."
-        await self._tell(outgoing, f"held:{outgoing.id}:{outgoing.attempts}", why)
-
-    async def _tell(self, outgoing: Outgoing, key: str, why: str) -> None:
-        if outgoing.kind is Kind.NOTICE:
-            return  # a notice about a notice would never end
-        what = f"Message {outgoing.id} for {outgoing.channel} (card {outgoing.card_id})"
-        tell: Any = partial(
-            self._desk.notice, channel=self._ops or outgoing.channel, now=self._now()
-        )
-        await asyncio.to_thread(tell, key, f"{what}: {why}")
+            await self._ledger.later(outgoing, timedelta(0), "had not arrived")
 
 
 def _clock() -> float:

@@ -153,25 +153,3 @@ def placeless(until: datetime, zone: str) -> str:
     at = until.astimezone(words.zone(zone))
     when = f"{at.hour}:{at:%M %Z}"
     return f"Snoozed until {when}, since Slack does not tell where you are."
-
-
-# ------------------------------------------------------------------- replies, in plain
-
-
-def assigned(card: Card, by: str, now: datetime) -> str:
-    """Tell somebody that a card is theirs."""
-    query = card.query
-    due = query.deadline.at
-    said = f"You are assigned by {by}: {one_line(query.summary)}"
-    if due is None:
-        return said
-    left = words.left(query.deadline, now)
-    return f"{said} (due {words.local(due, card.timezone)}, {left})"
-
-
-def released(card: Card, by: str) -> str:
-    return f"You are no longer assigned, says {by}: {one_line(card.query.summary)}"
-
-
-def taken_back(by: str) -> str:
-    return f"{by} took the approval back: the outline above is not to be sent."

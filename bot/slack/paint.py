@@ -4,27 +4,44 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain import Card
-from bot.slack import blocks
+from bot.errors import BotError
+from bot.slack import blocks, plainly
 from bot.slack.calls import MENDABLE, Refused, Unsure, call
+from bot.slack.clean import Block
 from bot.slack.desk import Desk
+from bot.slack.step import Rest
 
 log = logging.getLogger(__name__)
-_PAUSE = 300.0  # seconds
+_FIRST, _PAUSE = 5.0, 300.0  # seconds
+
+
+_GONE = "message_not_found"  # somebody deleted it: nothing stands there to be wrong
 
 
 class Painter:
+    """``ops_channel``: told of cards that Slack does not take; "" for their own."""
+
     def __init__(
-        self, desk: Desk, reader: AsyncWebClient, now: Callable[[], datetime]
+        self,
+        desk: Desk,
+        reader: AsyncWebClient,
+        now: Callable[[], datetime],
+        *,
+        ops_channel: str = "",
     ) -> None:
         self._desk = desk
         self._reader = reader
         self._now = now
+        self._ops = ops_channel
         self._one = asyncio.Lock()
+        self._rest = Rest()  # a click paints too
         self._again: dict[int, float] = {}  # card -> when it may be tried again
+        self._pauses: dict[int, float] = {}  # card -> the last pause, of growing ones
 
     async def repaint_one(self) -> bool:
         """Paint one card that no longer looks as it should; say if there was one.
@@ -34,15 +51,20 @@ class Painter:
         """
         async with self._one:
             clock = asyncio.get_running_loop().time()
-            waiting = {card for card, at in self._again.items() if at > clock}
-            card = await asyncio.to_thread(self._desk.to_repaint, self._now(), waiting)
+            skipped = {card for card, at in self._again.items() if at > clock}
+            card = await asyncio.to_thread(self._desk.to_repaint, self._now(), skipped)
             if card is None:
                 return False
             try:
                 await self._paint(card)
             except Unsure as error:
                 log.warning("card %d can't be painted now: %s", card.id, error)
-                self._again[card.id] = clock + _PAUSE
+                pause = min(self._pauses.get(card.id, _FIRST / 2) * 2, _PAUSE)
+                self._pauses[card.id], self._again[card.id] = pause, clock + pause
+            else:
+                self._pauses.pop(card.id, None)
+                if card.id in skipped or self._again.get(card.id, 0.0) <= clock:
+                    self._again.pop(card.id, None)
             return True
 
     async def repaint(self, card_id: int) -> None:
@@ -53,21 +75,60 @@ class Painter:
                 await self._paint(card)
 
     async def _paint(self, card: Card) -> None:
+        now = self._now()
         try:
-            shown = blocks.card(card, self._now())
+            await self._show(card, blocks.card(card, now), blocks.fallback(card))
+        except Refused as error:
+            if self._mendable(card, error.code):
+                return
+            if error.code != _GONE and not await self._paint_plainly(card, error.code):
+                return
+        except BotError:
+            raise
+        except Exception as error:  # a bug in drawing one card must not stop the rest
+            log.exception("card %d can't be drawn", card.id)
+            if not await self._paint_plainly(card, f"{type(error).__name__}, a bug"):
+                return
+        await asyncio.to_thread(self._desk.painted, card.id, card.look)
+
+    async def _paint_plainly(self, card: Card, code: str) -> bool:
+        """Take the buttons off a closed card that Slack does not take as it should look.
+
+        An open one stays as it is: what can be clicked there may still be right. Says
+        whether that is all that can be done.
+        """
+        now = self._now()
+        if plainly.closed(card, now):
+            try:
+                await self._show(card, plainly.card(card, now), plainly.text(card, now))
+            except Refused as error:
+                if self._mendable(card, error.code):
+                    return False
+            except BotError:
+                raise
+            except Exception:
+                log.exception("card %d can't be drawn plainly either", card.id)
+        tell = partial(self._desk.notice, channel=self._ops or card.channel, now=now)
+        kind = "closed" if plainly.closed(card, now) else "open"  # it may be reopened
+        said = plainly.notice(card, code, now)
+        await asyncio.to_thread(tell, f"unpainted:{card.id}:{kind}", said)
+        return True
+
+    async def _show(self, card: Card, shown: list[Block], text: str) -> None:
+        with self._rest.kept():
             await call(
                 self._reader.chat_update(
                     channel=card.channel,
                     ts=card.ts,
-                    text=blocks.fallback(card),
+                    text=text,
                     blocks=shown,
                     parse="none",
                 )
             )
-        except Refused as error:
-            log.warning("card %d can't be painted anew: %s", card.id, error.code)
-            if error.code in MENDABLE:
-                clock = asyncio.get_running_loop().time()
-                self._again[card.id] = clock + _PAUSE
-                return
-        await asyncio.to_thread(self._desk.painted, card.id, card.look)
+
+    def _mendable(self, card: Card, code: str) -> bool:
+        """Whether a person may mend what Slack says; the card then waits for that."""
+        log.warning("card %d can't be painted anew: %s", card.id, code)
+        if code in MENDABLE:
+            self._again[card.id] = asyncio.get_running_loop().time() + _PAUSE
+        return code in MENDABLE

@@ -5,7 +5,7 @@ Slack is asked seldom and not for long. What it does not tell lets nobody in.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,29 +14,51 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain import Team
 from bot.errors import BotError
-from bot.slack.calls import Refused, call
+from bot.slack.calls import call
 from bot.slack.channels import Channels
 from bot.slack.clean import person
 from bot.slack.desk import Desk
+from bot.slack.rosters import PATIENCE, REFUSAL_FRESH, SILENT, Roster, Rosters
 
 log = logging.getLogger(__name__)
-GROUP_FRESH = timedelta(minutes=5)
-MEMBERS_FRESH = timedelta(minutes=1)
 ZONE_FRESH = timedelta(days=1)
-_REFUSAL_FRESH = timedelta(minutes=1)  # a scope is not granted every second
-_PATIENCE = 2.0  # seconds: a click that opens a modal has three
-_PAGE = 500
-_NAMED = 10  # approvers, in words
-_SCOPES = {"S": "usergroups:read", "C": "channels:read", "G": "groups:read"}
-_SILENT = "Slack does not answer"
+_NAMED = 10  # approvers or companies, in words
+_AGAIN = "Try again in a minute; if it stays so, the bot's log says why."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
-    users: frozenset[str] = frozenset()
-    trouble: str = ""  # why they can't be read
-    at: datetime
-    fresh: timedelta
+class Known:
+    """In which teams somebody is, and of which Slack does not tell.
+
+    ``unknown`` gives no right to anything, not even to a name: that is why only
+    ``before`` is told, the ones they were in when Slack last told.
+    """
+
+    teams: tuple[Team, ...] = ()
+    unknown: tuple[Team, ...] = ()
+    before: tuple[Team, ...] = ()
+
+    @property
+    def scope(self) -> list[str]:
+        """Return the companies to ask the desk for, at least one.
+
+        Raises `ValueError` where there is none: to the desk that would mean all.
+        """
+        if not self.teams:
+            raise ValueError("who is in no team asks for nothing")
+        return [team.company for team in self.teams]
+
+    @property
+    def doubt(self) -> str:
+        """Say in plain words what can't be told; "" where all is known."""
+        if not self.unknown:
+            return ""
+        names = ", ".join(team.company for team in self.before[:_NAMED])
+        more = len(self.unknown) > len(self.before[:_NAMED])
+        other = "another team" if self.teams or names else "a team"
+        which = f"still in the team of {names}" if names else f"in {other} of this bot"
+        rest = f" or in {other}" if names and more else ""
+        return f"Can't tell now whether you are {which}{rest}. {_AGAIN}"
 
 
 class People:
@@ -52,11 +74,9 @@ class People:
     ) -> None:
         self._reader = reader
         self._desk = desk
-        self._channels = channels
         self._teams = teams
         self._now = now
-        self._listed: dict[str, _Listed] = {}  # by user group or channel
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._rosters = Rosters(reader, channels, now)
         self._zones: dict[str, tuple[str, datetime]] = {}  # and until when that holds
 
     # --------------------------------------------------------------------- who may
@@ -68,83 +88,65 @@ class People:
         """
         if user and (not approvers or user in approvers):
             return ""
-        groups = [one for one in approvers if one.startswith("S")]
-        listed = await asyncio.gather(*(self._group(group) for group in groups))
-        if any(user in found.users for found in listed):
+        groups = await self._groups(approvers)
+        if user and any(group.has(user) for group in groups.values()):
             return ""
-        return _refusal(approvers, dict(zip(groups, listed, strict=True)))
+        return _refusal(approvers, groups)
 
-    async def companies(self, user: str, channel: str = "") -> list[Team]:
-        """Return those whose queries somebody may see and decide.
+    async def absence(self, user: str, channel: str) -> str:
+        """Say why nobody can take it that somebody is in a channel; "" if they are.
+
+        A form stays open when its person has left. ``channel``: its id.
+        """
+        members = await self._rosters.members(channel)
+        there = members.has(user)
+        if there:
+            return ""
+        if there is None:
+            return (
+                f"Can't tell whether you are in this channel: {members.trouble}."
+                " Try again in a minute."
+            )
+        return "You are not in the channel of this card now, so nothing was changed."
+
+    async def companies(self, user: str, channel: str = "") -> Known:
+        """Return those whose queries somebody may see and decide, and the doubtful.
 
         As an approver; where there are none, as somebody in the company's channel.
         ``channel``: the id of the one they are in for certain.
         """
+        if not user:
+            return Known()
         teams = await asyncio.to_thread(self._teams)
-        allowed = await asyncio.gather(
-            *(self._allowed(user, team, channel) for team in teams)
+        found = await asyncio.gather(*(self._is_in(user, team, channel) for team in teams))
+        judged = [(team, *how) for team, how in zip(teams, found, strict=True)]
+        return Known(
+            teams=tuple(team for team, may, _ in judged if may),
+            unknown=tuple(team for team, may, _ in judged if may is None),
+            before=tuple(team for team, may, was in judged if may is None and was),
         )
-        return [team for team, may in zip(teams, allowed, strict=True) if may]
 
-    async def _allowed(self, user: str, team: Team, channel: str) -> bool:
+    async def _is_in(self, user: str, team: Team, channel: str) -> tuple[bool | None, bool]:
+        """Say whether somebody is of a team, and whether they were; None: not known."""
+        if user in team.approvers:
+            return True, True
         if team.approvers:
-            return not await self.refusal(user, team.approvers)
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                place = await self._channels.id_of(team.channel)
-        except (BotError, TimeoutError) as error:
-            log.warning("can't tell who is in %s: %s", team.channel, error)
-            return False
+            rosters = list((await self._groups(team.approvers)).values())
+            return _any(rosters, user)
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        place = await self._rosters.place(team.channel)
+        if not place:
+            return None, False
         if place == channel:
-            return True
-        return user in (await self._read(place, self._members, MEMBERS_FRESH)).users
+            return True, True
+        left = max(0.0, PATIENCE - (clock() - began))  # one patience for both
+        return _any([await self._rosters.members(place, left)], user)
 
-    # ---------------------------------------------------------------- lists of Slack's
-
-    async def _group(self, group: str) -> _Listed:
-        return await self._read(group, self._people, GROUP_FRESH)
-
-    async def _read(
-        self, key: str, read: Callable[[str], Awaitable[frozenset[str]]], fresh: timedelta
-    ) -> _Listed:
-        """Return a list as last read; read it once, whoever waits, when it has aged."""
-        try:
-            async with (
-                asyncio.timeout(_PATIENCE),
-                self._locks.setdefault(key, asyncio.Lock()),
-            ):
-                known, now = self._listed.get(key), self._now()
-                if known and timedelta(0) <= now - known.at < known.fresh:
-                    return known
-                found = _Listed(users=await read(key), at=now, fresh=fresh)
-        except Refused as error:
-            found = _Listed(
-                trouble=_why(key, error.code), at=self._now(), fresh=_REFUSAL_FRESH
-            )
-            log.warning("the members of %s can't be read: %s", key, found.trouble)
-        except (BotError, TimeoutError) as error:
-            log.warning("the members of %s can't be read: %s", key, str(error) or _SILENT)
-            return _Listed(trouble=_SILENT, at=self._now(), fresh=timedelta(0))
-        self._listed[key] = found
-        return found
-
-    async def _people(self, group: str) -> frozenset[str]:
-        answer = await call(self._reader.usergroups_users_list(usergroup=group))
-        return frozenset(map(str, answer.get("users") or ()))
-
-    async def _members(self, channel: str) -> frozenset[str]:
-        found: set[str] = set()
-        cursor = ""
-        while True:
-            page = await call(
-                self._reader.conversations_members(
-                    channel=channel, limit=_PAGE, cursor=cursor or None
-                )
-            )
-            found.update(map(str, page.get("members") or ()))
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return frozenset(found)
+    async def _groups(self, approvers: Sequence[str]) -> dict[str, Roster]:
+        groups = [one for one in approvers if one.startswith("S")]
+        read = await asyncio.gather(*(self._rosters.group(group) for group in groups))
+        return dict(zip(groups, read, strict=True))
 
     # ----------------------------------------------------------------------- where
 
@@ -158,12 +160,12 @@ class People:
         if now < until <= now + ZONE_FRESH:
             return zone
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(PATIENCE):
                 zone = await self._told(user)
             fresh = ZONE_FRESH
         except (BotError, TimeoutError) as error:
-            log.info("can't tell the time zone of %s: %s", user, str(error) or _SILENT)
-            zone, fresh = "", _REFUSAL_FRESH
+            log.info("can't tell the time zone of %s: %s", user, str(error) or SILENT)
+            zone, fresh = "", REFUSAL_FRESH
         try:
             if zone:
                 await asyncio.to_thread(self._desk.add_zone, user, zone, now)
@@ -184,16 +186,18 @@ class People:
         return zone
 
 
-def _why(key: str, code: str) -> str:
-    scope = _SCOPES.get(key[:1])
-    if code == "missing_scope" and scope:
-        return f"the app lacks {scope}"
-    return f"Slack says {code}"
+def _any(rosters: Sequence[Roster], user: str) -> tuple[bool | None, bool]:
+    """Say whether somebody is in one of these, and whether they last were."""
+    found = [roster.has(user) for roster in rosters]
+    was = any(user in roster.before for roster in rosters)
+    if any(found):
+        return True, True
+    return (None if None in found else False), was
 
 
-def _refusal(approvers: Sequence[str], groups: dict[str, _Listed]) -> str:
+def _refusal(approvers: Sequence[str], groups: dict[str, Roster]) -> str:
     named = [
-        f"the members of {person(one)}" if one in groups else person(one)
+        f"the members of {_group(one)}" if one in groups else person(one)
         for one in approvers[:_NAMED]
     ]
     if more := len(approvers) - len(named):
@@ -201,7 +205,12 @@ def _refusal(approvers: Sequence[str], groups: dict[str, _Listed]) -> str:
     words = f"Only {', '.join(named)} can decide for this company. Nothing was changed."
     for group, found in groups.items():
         if found.trouble:
-            words += f" The members of {person(group)} can't be read: {found.trouble}."
+            words += f" The members of {_group(group)} can't be read: {found.trouble}."
     if any(not found.trouble for found in groups.values()):
         words += " A change to a group counts within five minutes."
     return words
+
+
+def _group(group: str) -> str:
+    """Name a user group by its id: a mention would call all its people."""
+    return f"the user group {person(group)}"

@@ -1,26 +1,32 @@
 """The buttons, menus and modals of cards: acknowledged first, done after by the clerk."""
 
-import asyncio
-import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncApp
 
 from bot.domain import Act, Card, Team
-from bot.errors import TryLater
 from bot.pitching import editing
 from bot.slack import actions, copying, deeds, modals, outcomes
-from bot.slack.answering import Answering, Body, acknowledge, channel_of, user_of
+from bot.slack.answering import (
+    Answering,
+    Body,
+    Faults,
+    Rest,
+    acknowledge,
+    channel_of,
+    user_of,
+)
 from bot.slack.clerk import Clerk
 from bot.slack.deeds import Click
 from bot.slack.desk import Desk
+from bot.slack.forms import Place
 from bot.slack.paint import Painter
 from bot.slack.people import People
 
-log = logging.getLogger(__name__)
 _CONTROLS = (
     *(actions.APPROVE, actions.EDIT, actions.SKIP, actions.SNOOZE, actions.WAKE),
     *(actions.UNDO, actions.REOPEN, actions.MORE, actions.REASON),
@@ -28,11 +34,9 @@ _CONTROLS = (
 )
 _CONTROL = re.compile(rf"^(?:{'|'.join(_CONTROLS)})$")
 _ANY = re.compile(r"")
-_ANSWER = 2.5  # seconds: a modal that was sent waits for three
-_UNSTORED = "This could not be stored, please try again. Your text is kept here."
-_SLOW = "Storing this takes too long, please try again. Your text is kept here."
 _CLOSED = "The form could not be opened in time, please click again."
-_NOT_YOU = "You can't decide for this company now. Your text is kept here and not stored."
+_KEPT = "Your text is kept here and not stored."
+_NOT_YOU = f"You can't decide for this company now. {_KEPT}"
 
 
 class Review:
@@ -58,8 +62,8 @@ class Review:
     def listen(self, app: AsyncApp) -> None:
         """Take what belongs to cards, and acknowledge every other click: so come last."""
         app.action(_CONTROL)(self._answering.first(self._clicked))
-        app.view(actions.EDITED)(self._edited)
-        app.view(actions.ASSIGNED)(self._assigned)
+        app.view(actions.EDITED)(self._answering.form(self._edited))
+        app.view(actions.ASSIGNED)(self._answering.form(self._assigned))
         app.view(actions.RIVALLED)(self._answering.first(self._rivalled))
         app.action(_ANY)(acknowledge)  # link buttons send a click as well
 
@@ -112,56 +116,55 @@ class Review:
 
     # ----------------------------------------------------------------------- modals
 
-    async def _edited(self, ack: AsyncAck, body: Body) -> None:
-        """Store what was typed, or answer why not: the answer decides if it survives."""
-        first = next(b["block_id"] for b in body["view"]["blocks"] if b["type"] == "input")
-        async with self._answering.working(body):
-            try:
-                async with asyncio.timeout(_ANSWER):
-                    faults, known = await self._take(body, first)
-            except (TryLater, TimeoutError) as error:
-                log.warning("an edit is not stored yet: %s", str(error) or "too slow")
-                words = _SLOW if isinstance(error, TimeoutError) else _UNSTORED
-                await ack(response_action="errors", errors={first: words})
-                return
-            except Exception:
-                await ack(response_action="errors", errors={first: _UNSTORED})
-                raise
-            await (ack(response_action="errors", errors=faults) if faults else ack())
-            if known:
-                await self._clerk.paint(known)
-
-    async def _take(self, body: Body, first: str) -> tuple[dict[str, str], int]:
-        """Take an edit; return what to say at which input, and the card to paint."""
+    async def _edited(self, body: Body, first: str) -> tuple[Faults, Rest | None]:
+        """Store what was typed, or say why not: the answer decides if it survives."""
         place, draft, back = modals.edited(body["view"])
-        deeds.placed(body, place.channel, place.ts)
-        click = deeds.submitted(body, place.card_id, place.seen)
-        card = await self._clerk.card(click)
+        click, card = await self._sent(body, place)
         if card is None:
-            return {first: outcomes.GONE}, 0
+            return {first: outcomes.GONE}, None
+        if away := await self._away(click, card):
+            return {first: f"{away} {_KEPT}"}, None
         if await self._clerk.forbidden(click, card):
-            return {first: _NOT_YOU}, 0
+            return {first: _NOT_YOU}, None
         kept = modals.kept(body["view"])
         if not back and (faults := modals.edit_faults(card, draft, kept=kept)):
-            return faults, 0
+            return faults, None
         outline = None if back else editing.edited(card.outline, draft)
         deed = replace(self._clerk.deed(click, Act.EDIT), outline=outline)
         outcome = await self._clerk.store(deed)
+        paint = partial(self._clerk.paint, card.id)
         if outcome.no is None:
-            return {}, card.id
-        return {first: await self._clerk.fault(click, outcome, deed)}, card.id
+            return {}, paint
+        return {first: await self._clerk.fault(click, outcome, deed)}, paint
 
-    async def _assigned(self, ack: AsyncAck, body: Body) -> None:
+    async def _assigned(self, body: Body, first: str) -> tuple[Faults, Rest | None]:
         if faults := modals.assign_faults(body["view"]):
-            await ack(response_action="errors", errors=faults)
-        else:
-            await self._answering.first(self._assign)(ack, body)
-
-    async def _assign(self, body: Body) -> None:
+            return faults, None
         place, chosen = modals.assigned(body["view"])
+        click, card = await self._sent(body, place)
+        if card is not None and (away := await self._away(click, card)):
+            return {first: away}, None
+        return {}, partial(self._assign, click, card, chosen)
+
+    async def _sent(self, body: Body, place: Place) -> tuple[Click, Card | None]:
+        """Read which card a form was about, and that card if it stands there."""
         deeds.placed(body, place.channel, place.ts)
         click = deeds.submitted(body, place.card_id, place.seen)
-        card = await self._clerk.card(click)
+        return click, await self._clerk.card(click)
+
+    async def _away(self, click: Click, card: Card) -> str:
+        """Say why the sender of a form can't be taken to be in the card's channel.
+
+        A button proves that its person is there, a form does not: it may have been open
+        since before they left. Approvers need not be there.
+        """
+        team = await self._clerk.team(card)
+        if team.approvers if team else card.approvers:
+            return ""
+        channel = card.channel if card.ts else click.channel
+        return await self._people.absence(click.user, channel)
+
+    async def _assign(self, click: Click, card: Card | None, chosen: str) -> None:
         if card is None:
             await self._clerk.whisper(click, outcomes.GONE)
         elif await self._clerk.may(click, card):
@@ -169,15 +172,14 @@ class Review:
             deed = replace(self._clerk.deed(click, Act.ASSIGN), person=person)
             outcome = await self._clerk.do(click, deed)
             if outcome.new and outcome.card:
-                await self._clerk.hand_over(click, card, outcome.card)
+                await self._clerk.hand_over(outcome.card)
 
     async def _rivalled(self, body: Body) -> None:
-        place = modals.rivalled(body["view"])
-        deeds.placed(body, place.channel, place.ts)
-        click = deeds.submitted(body, place.card_id, place.seen)
-        card = await self._clerk.card(click)
+        click, card = await self._sent(body, modals.rivalled(body["view"]))
         if card is None:
             await self._clerk.whisper(click, outcomes.GONE)
+        elif away := await self._away(click, card):
+            await self._clerk.whisper(click, away)
         elif await self._clerk.may(click, card):
             deed = replace(self._clerk.deed(click, Act.APPROVE), anyway=True)
             await self._clerk.do(click, deed)

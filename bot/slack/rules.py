@@ -19,7 +19,11 @@ _KNOWN = {
     "section", "header", "rich_text", "context", "actions", "divider", "image", "input",
     "markdown", "alert",
 }  # fmt: skip
-_NOT_IN_MESSAGES = {"input", "alert"}
+_NOT_ON: dict[str, set[str]] = {  # surface -> what has no place there
+    "message": {"input", "alert"},
+    "modal": {"markdown"},
+    "home": {"markdown", "alert"},
+}
 _MENUS = {"overflow", "static_select", "multi_static_select"}
 _INTERACTIVE = _MENUS | {
     "button", "users_select", "datepicker", "timepicker", "checkboxes", "radio_buttons",
@@ -30,6 +34,23 @@ _RICH = {
     "rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted",
 }  # fmt: skip
 _RICH_LEAVES = {"text", "link", "user", "date", "emoji", "channel", "usergroup"}
+_IN: dict[str, set[str]] = {  # what has elements -> the types these may be of
+    "actions": _IN_ACTIONS,
+    "context": {"mrkdwn", "plain_text", "image"},
+    "rich_text": _RICH,
+    "rich_text_list": {"rich_text_section"},
+    "rich_text_section": _RICH_LEAVES,
+    "rich_text_quote": _RICH_LEAVES,
+    "rich_text_preformatted": {"text", "link"},
+}
+_TEXTS = ("mrkdwn", "plain_text")
+_NEEDED: dict[str, tuple[str, ...]] = {  # type of the object -> what it must have
+    "header": ("text",),
+    "button": ("text",),
+    "rich_text_list": ("style",),
+}
+_CONFIRM = ("title", "text", "confirm", "deny")
+_WEB = ("https://", "http://")
 
 # type of the object -> its texts and how long each may be
 _LENGTHS: dict[str, dict[str, int]] = {
@@ -99,8 +120,8 @@ def faults(blocks: list[Block], *, surface: str = "message", text: str = "") -> 
         if kind not in _KNOWN:
             found.append(f"{place}: unknown block type {kind!r}")
             continue
-        if surface == "message" and kind in _NOT_IN_MESSAGES:
-            found.append(f"{place}: {kind} block in a message")
+        if kind in _NOT_ON[surface]:
+            found.append(f"{place}: {kind} block in a {surface}")
         found += [f"{place}{fault}" for fault in _block(block)]
         ids = [o["action_id"] for _, _, o in _walk(block) if o.get("action_id")]
         if len(ids) != len(set(ids)):
@@ -118,6 +139,10 @@ def view_faults(view: Block) -> list[str]:
     found += _block(named)
     if kind == "modal" and not view.get("title"):
         found.append(": modal without title")
+    if kind == "home":
+        found += [f": home with {key}" for key in named]
+    if not isinstance(view.get("private_metadata", ""), str):
+        found.append(": private_metadata is no text")
     asks = any(block.get("type") == "input" for block in blocks)
     if kind == "modal" and asks and not view.get("submit"):
         found.append(": input without submit")
@@ -179,24 +204,31 @@ def _limits(kind: str, thing: Block) -> Iterator[str]:
 
 
 def _shape(kind: str, thing: Block) -> Iterator[str]:
+    needed = [(kind, thing, _NEEDED.get(kind, ()))]
+    if kind != "confirm" and isinstance(thing.get("confirm"), dict):
+        needed.append(("confirm", thing["confirm"], _CONFIRM))
+    for name, holder, keys in needed:
+        yield from (f"{name} without {key}" for key in keys if not holder.get(key))
+    yield from _elements(kind, thing)
     if kind in ("mrkdwn", "plain_text", "text", "markdown") and not thing.get("text"):
         yield f"{kind} without text"
     elif kind == "section":
         yield from _section(thing)
-    elif kind == "actions":
-        if any(e.get("type") not in _IN_ACTIONS for e in thing.get("elements", ())):
-            yield "unknown element"
+    elif kind == "button":
+        if not _text(thing.get("url", "https://")).startswith(_WEB):
+            yield "url that is no web address"
     elif kind in _MENUS or kind in ("checkboxes", "radio_buttons"):
         yield from _options(kind, thing)
     elif kind in ("input", "plain_text_input"):
         yield from _input(kind, thing)
-    elif kind in _RICH or kind == "rich_text":
-        yield from _rich(kind, thing)
 
 
 def _section(thing: Block) -> Iterator[str]:
     if not thing.get("text") and not thing.get("fields"):
         yield "section without text and fields"
+    texts = [*filter(None, [thing.get("text")]), *thing.get("fields", ())]
+    if any(text.get("type") not in _TEXTS for text in texts):
+        yield "section text of an unknown type"
     if any(length(_text(field)) > _FIELD for field in thing.get("fields", ())):
         yield f"field longer than {_FIELD}"
     accessory = thing.get("accessory", {"type": "image"})
@@ -212,6 +244,7 @@ def _options(kind: str, thing: Block) -> Iterator[str]:
     texts = [option.get("text") or {} for option in options]
     if any(not text.get("text") for text in texts):
         yield f"{kind} option without text"
+    texts += [option["description"] for option in options if option.get("description")]
     if kind in _MENUS and any(text.get("type") != "plain_text" for text in texts):
         yield f"{kind} option must be plain_text"
     first = thing.get("initial_options", [thing.get("initial_option")])
@@ -227,17 +260,17 @@ def _input(kind: str, thing: Block) -> Iterator[str]:
     most = thing.get("max_length", _TYPED)
     if not 1 <= most <= _TYPED or length(thing.get("initial_value", "")) > most:
         yield f"max_length over {_TYPED} or passed by initial_value"
+    if not 0 <= thing.get("min_length", 0) <= most:
+        yield "min_length below 0 or over max_length"
 
 
-def _rich(kind: str, thing: Block) -> Iterator[str]:
-    allowed = {"rich_text": _RICH, "rich_text_list": {"rich_text_section"}}.get(
-        kind, _RICH_LEAVES
-    )
-    parts = thing.get("elements", ())
-    if not parts:
+def _elements(kind: str, thing: Block) -> Iterator[str]:
+    allowed = _IN.get(kind)
+    parts = thing.get("elements", ()) if allowed is not None else ()
+    if kind in _RICH and not parts:
         yield f"{kind} without elements"
     for part in parts:
-        if part.get("type") not in allowed:
+        if allowed is not None and part.get("type") not in allowed:
             yield f"{part.get('type')!r} has no place in {kind}"
 
 

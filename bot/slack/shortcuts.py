@@ -7,19 +7,27 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.errors import BotError
 from bot.slack import actions, forms, modals
-from bot.slack.answering import Answering, Body, channel_of, ts_of, user_of
-from bot.slack.calls import Offline, Refused
+from bot.slack.answering import (
+    Answering,
+    Body,
+    Faults,
+    Rest,
+    channel_of,
+    ts_of,
+    user_of,
+)
 from bot.slack.clean import escaped, one_line
 from bot.slack.desk import Desk
 from bot.slack.health import count
 from bot.slack.listing import told
 from bot.slack.people import People
-from bot.slack.responding import respond
+from bot.slack.responding import reply
 from bot.slack.rows import NAME, STRANGER
 
 log = logging.getLogger(__name__)
@@ -31,6 +39,11 @@ _NO_SUMMARY = (
 )
 _CLOSED = "The form could not be opened in time, please try again."
 _NOT_YOURS = "None of these queries is of a company whose queries you decide on."
+_DOUBTFUL = (
+    "Can't tell now whether you are in the team of {}: try again in a minute. What you"
+    " chose is kept here."
+)
+_NAMED = 5  # companies, in words
 _OTHERS = "The rest is of companies whose queries you do not decide on."
 
 
@@ -53,7 +66,7 @@ class Shortcuts:
         first = self._answering.first
         app.shortcut(actions.MISSED)(first(self._missed))
         app.action(actions.MISSED)(first(self._missed))
-        app.view(actions.TAUGHT)(first(self._taught))
+        app.view(actions.TAUGHT)(self._answering.form(self._taught))
         app.event("message")(first(self._written))
 
     # ------------------------------------------------------ should have been shown
@@ -61,42 +74,57 @@ class Shortcuts:
     async def _missed(self, body: Body) -> None:
         """Ask which lines of a summary should have been cards."""
         channel, ts, user = channel_of(body), ts_of(body), user_of(body)
-        summary, companies = await asyncio.gather(
+        summary, known = await asyncio.gather(
             asyncio.to_thread(self._desk.summary_at, channel, ts),
-            self._companies(user, channel),
+            self._people.companies(user, channel),
         )
+        companies = {team.company for team in known.teams}
         words = ""
         if not companies:
-            words = STRANGER
+            words = known.doubt or STRANGER
         elif summary is None:
             words = _NO_SUMMARY
         elif not any(line.company in companies for line in summary.lines):
-            words = _NOT_YOURS
+            words = known.doubt or _NOT_YOURS
         if words or summary is None:
-            await self._tell(body, words)
+            await reply(self._answering, body, told(words))
             return
         view = modals.missed(summary, channel=channel, ts=ts)
         try:
             await self._answering.show(str(body["trigger_id"]), view)
         except BotError as error:
             log.warning("form not opened: %s", error)
-            await self._tell(body, _CLOSED)
+            await reply(self._answering, body, told(_CLOSED))
 
-    async def _taught(self, body: Body) -> None:
-        """Note what was chosen, as far as it stands in that summary and is theirs."""
+    async def _taught(self, body: Body, first: str) -> tuple[Faults, Rest | None]:
+        """Take what was chosen, as far as it stands in that summary and is theirs.
+
+        The form proves nothing of where its person is now: it may be older than that.
+        """
         user, place = user_of(body), forms.place(body["view"])
+        body["channel"] = {"id": place.channel}  # where a failure is told
         number = modals.summary_id(body["view"])
         summary = await asyncio.to_thread(self._desk.summary, number or 0)
         if summary is None:
-            return
+            return {}, None
         chosen = modals.told(body["view"], summary)
-        companies = await self._companies(user, place.channel)
+        known = await self._people.companies(user)
+        companies = {team.company for team in known.teams}
+        unknown = {team.company for team in known.unknown}
         mine = [line for line in chosen if line[1] in companies]
-        new = await asyncio.to_thread(self._teach, mine, user)
-        words = _noted(mine, new)
-        if len(mine) < len(chosen):
-            words = f"{words} {_OTHERS}" if mine else _NOT_YOURS
-        await self._answering.whisper(place.channel or summary.channel, user, words)
+        if doubtful := sorted(unknown.intersection(company for _, company in chosen)):
+            return {first: _DOUBTFUL.format(", ".join(doubtful[:_NAMED]))}, None
+        if chosen and not mine:
+            return {first: _NOT_YOURS}, None
+        words = "" if len(mine) == len(chosen) else f" {_OTHERS}"
+        channel = place.channel or summary.channel
+        return {}, partial(self._note, mine, user, channel, words)
+
+    async def _note(
+        self, lines: Collection[tuple[str, str]], user: str, channel: str, words: str
+    ) -> None:
+        new = await asyncio.to_thread(self._teach, lines, user)
+        await self._answering.whisper(channel, user, _noted(lines, new) + words)
 
     def _teach(self, lines: Collection[tuple[str, str]], user: str) -> int:
         """Return how many were not known before."""
@@ -105,20 +133,6 @@ class Shortcuts:
             self._desk.add_shown(query_id, company, by=user, now=now)
             for query_id, company in lines
         )
-
-    async def _companies(self, user: str, channel: str = "") -> set[str]:
-        teams = await self._people.companies(user, channel)
-        return {team.company for team in teams}
-
-    async def _tell(self, body: Body, words: str) -> None:
-        """Explain to one person, also where the bot is not in the channel."""
-        user = user_of(body)
-        try:
-            await respond(str(body.get("response_url") or ""), told(words))
-        except (Offline, Refused):  # nobody was told: the channel may do
-            await self._answering.whisper(channel_of(body), user, told(words).text)
-        except BotError as error:
-            log.warning("perhaps could not tell %s: %s", user, error)
 
     # --------------------------------------------------------------------- answers
 
@@ -144,4 +158,8 @@ def _noted(lines: Collection[tuple[str, str]], new: int) -> str:
         return "That was noted before; nothing changed."
     companies = sorted({escaped(one_line(company), NAME) for _, company in lines})
     what = count(new, "query teaches", "queries teach")
-    return f"Noted: {what} the ranking of {', '.join(companies[:5])}."
+    them = "It becomes a card" if new == 1 else "They become cards"
+    return (
+        f"Noted: {what} the ranking of {', '.join(companies[:_NAMED])}."
+        f" {them} unless the deadline passes first."
+    )

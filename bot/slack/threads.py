@@ -11,7 +11,7 @@ from bot.domain import Card, Have, Query
 from bot.pitching.checklist import label
 from bot.slack import blocks, origin, words
 from bot.slack.actions import OPEN
-from bot.slack.binding import rules_of, withheld
+from bot.slack.binding import rules_of, seen, withheld
 from bot.slack.clean import (
     Block,
     bullets,
@@ -146,6 +146,7 @@ def _asked(card: Card) -> Iterator[list[Block]]:
 
 def _reasons(card: Card) -> Iterator[list[Block]]:
     """Yield lists that say what the card may have had no room for."""
+    card = seen(card)
     missing = () if withheld(card) else card.outline.missing
     rules = rules_of(card)
     lists = (

@@ -35,7 +35,10 @@ class Base:
     def _prepare(self) -> None:
         self._conn.row_factory = sqlite3.Row
         with self._translated():
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            for pragma in (
+                *("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"),
+                "recursive_triggers=ON",  # a row that is replaced is a row deleted
+            ):
                 self._conn.execute(f"pragma {pragma}")
             due = migrations.pending(Database(self._conn))
         if due:  # who only reads never waits for who writes

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain import (
     BOT,
+    NOTHING,
     Act,
     Entry,
     Kind,
@@ -204,12 +205,19 @@ class Cards(Showing):
         row = db.execute(
             "select c.channel, f.text_hash from cards c"
             " join places p on p.card_id = c.id"
-            " join fronts f on f.query_id = c.query_id where c.id = ?",
+            " join fronts f on f.query_id = c.query_id where c.id = ?"
+            " and not exists (select 1 from outbox o where o.card_id = c.id"
+            "   and o.kind = 'detail' and o.state = 'pending')",
             (card_id,),
         ).fetchone()
         if row is not None:
             key = f"detail:{card_id}:{row['text_hash']}"
             self._queue(db, key, Kind.DETAIL, row["channel"], card_id=card_id, now=now)
+            db.execute(  # the card showed all there was; it may not do so any more
+                "update outbox set state = 'pending', not_before = ?, error = null"
+                " where key = ? and state = 'refused' and error = ?",
+                (to_text(now), key, NOTHING),
+            )
 
     def _note(self, db: sqlite3.Connection, entry: Entry) -> None:
         """Write one line of the audit."""

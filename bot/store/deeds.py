@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain import (
     SKIPS,
+    TAKEN_BACK,
     Act,
     Card,
     Cause,
@@ -14,27 +15,25 @@ from bot.domain import (
     Deed,
     Entry,
     Kind,
-    Mute,
     No,
     Outcome,
-    Query,
     done_before,
     from_text,
     muted_name,
     printed_name,
     refusal,
     state,
+    telling,
     to_text,
 )
-from bot.store.lessons import Lessons
+from bot.store.mutes import Mutes
 from bot.store.showing import OUTLINE
 
 _CAUSES = {Act.NOT_FOR_US: Cause.TOPIC, Act.MUTE_OUTLET: Cause.OUTLET}
 _KINDS = {Act.MUTE_OUTLET: "outlet", Act.MUTE_REPORTER: "reporter"}
-TAKEN_BACK = "taken back"  # a thread that was not out yet: no failure
 
 
-class Deeds(Lessons):
+class Deeds(Mutes):
     def do(self, deed: Deed) -> Outcome:
         """Do a deed if it may be done now, with all that follows from it, or nothing.
 
@@ -60,8 +59,24 @@ class Deeds(Lessons):
                 until=deed.until,
                 before=state(card, deed.at),
             )
+            told = telling.told(
+                card,
+                deed,
+                threaded=self._threaded(card.id),
+                recalled=self._recalled(card.id),
+            )
+            words = tuple(told)  # of the card as it stood
             self._follow(db, card, deed, entry)
+            self._warn_rivals(card, deed, entry.version)
             self._note(db, replace(entry, after=_after(card, deed, entry.before)))
+            for word in words:
+                self.reply(
+                    card.id,
+                    f"{word.key}:{entry.version}",
+                    word.text,
+                    people=word.people,
+                    now=deed.at,
+                )
             after = self.card(card.id, deed.at)
         return Outcome(card=after, new=True)
 
@@ -96,6 +111,22 @@ class Deeds(Lessons):
             case _:  # the line in the audit says all there is
                 pass
 
+    def _warn_rivals(self, card: Card, deed: Deed, version: int) -> None:
+        """Say below the cards of other companies that this query is answered twice."""
+        if deed.act is not Act.APPROVE:
+            return
+        by = deed.name or deed.by.removeprefix("terminal:")
+        for rival in card.rivals:
+            if rival.decision is not None and rival.approved:
+                self.reply(
+                    rival.card_id,
+                    f"rival:{card.id}:{version}",
+                    f"{by} approved this query for {card.company} as well: it would be"
+                    " answered twice.",
+                    people=[name for name in [telling.user(rival.decision.by)] if name],
+                    now=deed.at,
+                )
+
     def _decide(self, db: sqlite3.Connection, card: Card, choice: str, deed: Deed) -> None:
         db.execute(
             "insert into decisions select ?, coalesce(max(round), 0) + 1, ?, ?, ?"
@@ -117,19 +148,24 @@ class Deeds(Lessons):
         if not self._queue(db, key, Kind.THREAD, channel, card_id=card.id, now=now):
             db.execute(
                 "update outbox set state = 'pending', not_before = ?, error = null"
-                " where key = ? and state = 'refused' and error = ?",
-                (to_text(now), key, TAKEN_BACK),
+                " where key = ? and state = 'refused'",
+                (to_text(now), key),
             )
 
-    def threaded(self, card_id: int) -> bool:
-        """Whether the outline stands below a card, or is on its way there."""
+    def _threaded(self, card_id: int) -> bool:
+        """Whether an outline stands below a card, or a part of one, or may do so soon."""
         return bool(
             self.rows(
                 "select 1 from outbox where card_id = ? and kind = 'thread'"
-                " and state in ('sending', 'sent', 'held') limit 1",
+                " and (attempts > 0 or state in ('sending', 'sent', 'held')) limit 1",
                 card_id,
             )
         )
+
+    def _recalled(self, card_id: int) -> bool:
+        """Whether it says below a card that its outline is not to be sent."""
+        said = "select 1 from outbox where card_id = ? and key like ? limit 1"
+        return bool(self.rows(said, card_id, f"reply:{card_id}:undo:%"))
 
     def _take_back(self, db: sqlite3.Connection, card: Card, deed: Deed) -> None:
         self._decide(db, card, "reopened", deed)
@@ -144,93 +180,12 @@ class Deeds(Lessons):
             (card.id, Act.APPROVE, *SKIPS),
         ).fetchone()
         if last is not None and (kind := _KINDS.get(Act(last["act"]))):
-            self._mute(db, card, kind, deed, muted=False)
-
-    # ------------------------------------------------------------- mutes and pauses
-
-    def _mute(
-        self, db: sqlite3.Connection, card: Card, kind: str, deed: Deed, *, muted: bool
-    ) -> None:
-        db.execute(
-            "insert into mutes(company, kind, name, shown, muted, by, at)"
-            " values (?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(card.company, kind, muted_name(card.query, kind)),
-                *(printed_name(card.query, kind), int(muted), deed.by, to_text(deed.at)),
-            ),
-        )
-
-    def mutes(self, companies: Collection[str] = ()) -> list[Mute]:
-        """Return what is muted now for these companies, or for all; the oldest first."""
-        found = self.rows(
-            "select m.* from mutes m where m.muted = 1 and m.row = (select max(n.row)"
-            " from mutes n where n.company = m.company and n.kind = m.kind"
-            " and n.name = m.name) order by m.row"
-        )
-        return [
-            Mute(
-                number=row["row"],
-                company=row["company"],
-                kind=row["kind"],
-                name=row["name"],
-                shown=row["shown"],
-                by=row["by"],
-                at=from_text(row["at"]),
-            )
-            for row in found
-            if not companies or row["company"] in companies
-        ]
-
-    def unmute(self, number: int, *, by: str, at: datetime, via: str = "slack") -> bool:
-        """Let a muted outlet or reporter be posted again; say if it was muted."""
-        with self.write() as db:
-            found = next((m for m in self.mutes() if m.number == number), None)
-            if found is None:
-                return False
-            db.execute(
-                "insert into mutes(company, kind, name, shown, muted, by, at)"
-                " values (?, ?, ?, ?, 0, ?, ?)",
-                (*(found.company, found.kind, found.name, found.shown), by, to_text(at)),
-            )
-            self._note(
-                db,
-                Entry(
-                    act=Act.UNMUTE,
-                    by=by,
-                    at=at,
-                    via=via,
-                    company=found.company,
-                    said=f"{found.kind} {found.shown}",
-                ),
-            )
-        return True
-
-    def muted(self, query: Query, company: str) -> Mute | None:
-        """Return what keeps a query from a company, if anything does."""
-        return next((m for m in self.mutes([company]) if m.hits(query)), None)
-
-    def pause(
-        self, company: str, *, paused: bool, by: str, at: datetime, via: str = "slack"
-    ) -> bool:
-        """Stop or go on making cards for a company; say if that changed anything."""
-        with self.write() as db:
-            if (company in self.paused()) == paused:
-                return False
-            db.execute(
-                "insert into pauses(company, paused, by, at) values (?, ?, ?, ?)",
-                (company, int(paused), by, to_text(at)),
-            )
-            act = Act.PAUSE if paused else Act.RESUME
-            self._note(db, Entry(act=act, by=by, at=at, via=via, company=company))
-        return True
-
-    def paused(self) -> frozenset[str]:
-        """Return the companies for which no cards are made now."""
-        found = self.rows(
-            "select company from pauses p where paused = 1 and row ="
-            " (select max(row) from pauses n where n.company = p.company)"
-        )
-        return frozenset(row["company"] for row in found)
+            name = muted_name(card.query, kind)
+            if any(
+                (mute.kind, mute.name, mute.card_id) == (kind, name, card.id)
+                for mute in self.mutes([card.company])
+            ):  # what somebody else muted from another card stays so
+                self._mute(db, card, kind, deed, muted=False)
 
     # -------------------------------------------------------------------- the audit
 

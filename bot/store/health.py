@@ -4,9 +4,19 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from bot.domain import Health, Heard, Mailbox, Mute, Query, Week, from_text, to_text
-from bot.store.deeds import TAKEN_BACK
+from bot.domain import (
+    NO_FAILURES,
+    Health,
+    Heard,
+    Mailbox,
+    Mute,
+    Query,
+    Week,
+    from_text,
+    to_text,
+)
 from bot.store.mails import QUERY
+from bot.store.outbox import GOES
 from bot.store.showing import REPAINT_DAYS
 from bot.store.summaries import Summaries
 
@@ -15,16 +25,15 @@ _GIVEN_UP = timedelta(days=30)
 _WEEK, _DAY = timedelta(days=7), timedelta(days=1)
 _DELAYED = timedelta(days=7)  # between the making of a card and its posting
 
-_OUTBOX = """
-    select (select count(*) from outbox o where o.state in ('pending', 'sending')
-        and (o.kind != 'card' or exists (select 1 from cards c
-          join fronts l on l.query_id = c.query_id
-          where c.id = o.card_id and l.until > :now))) as pending,
+_NO_FAILURES = ", ".join(f"'{reason}'" for reason in NO_FAILURES)
+_OUTBOX = f"""
+    select (select count(*) from outbox o where o.state = 'sending' or {GOES}) as pending,
       (select count(*) from outbox o where o.state = 'held'
         and o.sent_after >= :week) as held,
       (select count(*) from outbox o where o.state = 'refused'
-        and o.sent_after >= :week and coalesce(o.error, '') != :taken_back) as refused
-"""
+        and o.sent_after >= :week and coalesce(o.error, '') not in ({_NO_FAILURES})
+        ) as refused
+"""  # noqa: S608 (constants)
 
 
 class Healthy(Summaries):
@@ -35,7 +44,6 @@ class Healthy(Summaries):
         values: dict[str, object] = {
             "now": to_text(now),
             "week": to_text(now - _WEEK),
-            "taken_back": TAKEN_BACK,
         }
         with self._lock:
             outbox = self._named(_OUTBOX, values)[0]

@@ -23,16 +23,17 @@ from bot.store.matches import MATCH
 SEARCHED = timedelta(days=60)
 _TEXTS = ("summary", "body", "outlet", "reporter")
 _MOST_WORDS = 12
-_MISDATED = timedelta(days=2)  # how far behind its print a deadline may lie
+_PAGE = 1000  # requests that are read without letting others in between
+_REPEATED = timedelta(days=30)  # so long a request can come again
 _ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
-# The index of `until` bounds what is read: a request is due about when it is printed.
 _SEARCH = """
-    select l.query_id, l.payload from fronts l
-    where l.until >= :from and l.printed_at >= :since and l.doubted = 0
-      and holds_all(l.payload)
-    order by l.printed_at desc, l.query_id limit :most
+    select l.query_id, l.payload, l.printed_at from requests r
+    join fronts l on l.query_id = r.request_id
+    where r.row > :low and r.row <= :high and r.front = 1
+      and l.printed_at >= :since and l.doubted = 0 and holds_all(l.payload)
+    order by r.row desc
 """
 # Open good or weak matches without a card, by what was said of them last.
 _CARDLESS = """
@@ -63,22 +64,33 @@ class Looking(Healthy):
         if not wanted or not companies:
             return []
         holds_all = _holds_all(list(wanted)[:_MOST_WORDS])
-        with self._lock:
-            self._conn.create_function("holds_all", 1, holds_all)
-            rows = self._named(
-                _SEARCH,
-                {
-                    "since": to_text(now - SEARCHED),
-                    "from": to_text(now - SEARCHED - _MISDATED),
-                    "most": most,
-                },
-            )
+        rows = sorted(self._holding(holds_all, now, most), key=_printed, reverse=True)
         found = (
             self._found(QUERY.validate_json(row["payload"]), company, now)[0]
             for row in rows
             for company in companies
         )
         return [line for line, _ in zip(found, range(most), strict=False)]
+
+    def _holding(
+        self, holds_all: Callable[[str], bool], now: datetime, most: int
+    ) -> list[dict[str, str]]:
+        """Return the newest requests that hold what is asked for.
+
+        Read in pages: whoever decides meanwhile must not wait for all of them.
+        """
+        since, rows = to_text(now - SEARCHED), list[dict[str, str]]()
+        last = self.rows("select coalesce(max(row), 0) as row from requests")[0]["row"]
+        while last > 0 and len(rows) < most:
+            page = {"low": last - _PAGE, "high": last, "since": since}
+            with self._lock:
+                self._conn.create_function("holds_all", 1, holds_all)
+                rows += self._named(_SEARCH, page)
+                first = self.row("select at from requests where row >= ?", last - _PAGE)
+            if first is not None and first["at"] < to_text(now - SEARCHED - _REPEATED):
+                break
+            last -= _PAGE
+        return rows
 
     def held(
         self, companies: Collection[str], now: datetime, most: int = 20
@@ -218,3 +230,7 @@ def _holds_all(words: Sequence[str]) -> Callable[[str], bool]:
         return all(pattern.search(text) for pattern in patterns)
 
     return holds_all
+
+
+def _printed(row: dict[str, str]) -> str:
+    return row["printed_at"]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain import UNDO, Card, digest_of
+from bot.domain import UNDO, Card, Choice, digest_of
 
 HOURS_LEFT = (*range(24 * 30, 47, -24), 36, 24, 18, 12, 9, 6, 5, 4, 3, 2, 1, 0.5, 0)
 
@@ -10,8 +10,8 @@ HOURS_LEFT = (*range(24 * 30, 47, -24), 36, 24, 18, 12, 9, 6, 5, 4, 3, 2, 1, 0.5
 def look(card: Card, round_: int | None, now: datetime | None, shown: str) -> str:
     """Name the state a card shows: who decided, or expired, or open; and which text.
 
-    An open card also changes with the hours left, in ever smaller steps. What people did
-    to a card is named by how many acts there were, at the end.
+    An open or approved card also changes with the hours left, in ever smaller steps.
+    What people did to a card is named by how many acts there were, at the end.
     """
     until = card.query.deadline.until
     query = card.query
@@ -26,12 +26,19 @@ def look(card: Card, round_: int | None, now: datetime | None, shown: str) -> st
     text += f":{card.version}" if card.version else ""
     if card.decision is not None:
         fresh = now is not None and now - card.decision.at <= UNDO
-        return f"{card.decision.choice}:{round_}:{'undo:' if fresh else ''}{text}"
+        left = ""
+        if card.decision.choice is Choice.APPROVED:  # somebody still has to send it
+            late = now is not None and card.query.deadline.expired(now)
+            left = "late:" if late else _left(card, now)
+        return f"{card.decision.choice}:{round_}:{'undo:' if fresh else ''}{left}{text}"
     if now is not None and card.query.deadline.expired(now):
         return f"expired:{text}"
+    return f"open:{_left(card, now)}{text}"
+
+
+def _left(card: Card, now: datetime | None) -> str:
     at = card.query.deadline.at
     if now is None or at is None:
-        return f"open:{text}"
+        return ""
     hours = (at - now).total_seconds() / 3600
-    left = next((step for step in HOURS_LEFT if hours >= step), -1)
-    return f"open:{left}:{text}"
+    return f"{next((step for step in HOURS_LEFT if hours >= step), -1)}:"

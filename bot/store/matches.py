@@ -76,14 +76,15 @@ class Matches(Requests):
     ) -> list[tuple[Query, Match]]:
         """Return the best open matches to be posted that have no card yet.
 
-        Those too that people said should have been shown, whatever their score.
+        Those held back too that people said should have been shown.
         """
         found = self._named(
             f"""
             select l.payload as query, m.payload as match from matches m
             join fronts l on l.query_id = m.query_id and l.text_hash = m.text_hash
-            where {_OPEN} and (m.verdict = 'post' or exists (select 1 from wanted w
-                where w.query_id = m.query_id and w.company = m.company))
+            where {_OPEN} and (m.verdict = 'post' or m.verdict = 'hold'
+                and exists (select 1 from wanted w
+                  where w.query_id = m.query_id and w.company = m.company))
               and m.company = :company and m.revision = :revision
               and not exists (select 1 from cards c
                 where c.query_id = m.query_id and c.company = m.company)

@@ -10,17 +10,26 @@ from datetime import datetime
 from bot.domain import Kind, Outgoing, from_text, to_text
 from bot.store.cards import Cards
 
-_GOES = """
+GOES = """
     o.state = 'pending' and case o.kind
       when 'thread' then exists (select 1 from places p where p.card_id = o.card_id)
+        and exists (select 1 from decided d
+          where d.card_id = o.card_id and d.choice = 'approved')
+        and o.id = (select max(n.id) from outbox n
+          where n.card_id = o.card_id and n.kind = 'thread')
       when 'detail' then exists (select 1 from places p where p.card_id = o.card_id)
         and not exists (select 1 from decided d
           where d.card_id = o.card_id and d.choice = 'skipped')
       when 'reply' then exists (select 1 from places p where p.card_id = o.card_id)
-        and (o.late is null or o.late > :now)
+        and (o.late is null or o.late > :now) and not (o.key like '%:remind:%'
+          and exists (select 1 from decided d
+            where d.card_id = o.card_id and d.choice = 'skipped'))
       when 'card' then exists (
         select 1 from cards c join fronts l on l.query_id = c.query_id
-        where c.id = o.card_id and l.until > :now and l.doubted = 0)
+        where c.id = o.card_id and l.until > :now and l.doubted = 0
+          and not exists (select 1 from pauses q where q.company = c.company
+            and q.paused = 1 and q.row = (select max(n.row) from pauses n
+              where n.company = c.company)))
         and not exists (select 1 from places p where p.card_id = o.card_id)
         and not exists (select 1 from decided d
           where d.card_id = o.card_id and d.choice = 'skipped')
@@ -30,11 +39,11 @@ _GOES = """
 
 _CLAIM = (
     "update outbox set state = 'sending', sent_after = :now, attempts = attempts + 1"  # noqa: S608
-    f" where id = (select o.id from outbox o where {_GOES} and o.not_before <= :now"
+    f" where id = (select o.id from outbox o where {GOES} and o.not_before <= :now"
     " order by case o.kind when 'detail' then 2 when 'card' then 1 when 'summary' then 1"
     " else 0 end, o.id limit 1) returning *"
 )
-_DUE = f"select min(o.not_before) as due from outbox o where {_GOES}"  # noqa: S608
+_DUE = f"select min(o.not_before) as due from outbox o where {GOES}"  # noqa: S608
 
 
 class Outbox(Cards):

@@ -64,7 +64,8 @@ _MAYBE_PAINTED = f"""
     {_CARDS} where p.ts is not null and c.created_at >= ? and (
       case when d.round is not null
       then coalesce(t.look, '') not like d.choice || ':' || d.round || ':%'
-        or t.look like '%:undo:%'
+        or t.look like '%:undo:%' or l.until > ?
+        or d.choice = 'approved' and t.look not like '%:late:%'
         or exists (select 1 from acts a where a.card_id = c.id and coalesce(t.look, '')
           not like '%:' || (select max(version) from acts n where n.card_id = c.id))
       else coalesce(t.look, '') not like 'expired:%' or l.until > ? end)
@@ -131,7 +132,8 @@ class Showing(Matches):
             known, at = self._settled
             if known == mark and timedelta(0) <= now - at < LOOK_AGAIN:
                 return None
-        found = self.rows(_MAYBE_PAINTED, to_text(now - REPAINT_DAYS), to_text(now))
+        here = to_text(now)
+        found = self.rows(_MAYBE_PAINTED, to_text(now - REPAINT_DAYS), here, here)
         for row in found:
             if row["id"] in skipping:
                 continue

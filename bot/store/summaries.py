@@ -52,9 +52,10 @@ class Summaries(Timely):
     ) -> int | None:
         """Write the summary of one day and queue it, in one step; return its id.
 
-        None where the channel had one that day, and where no line is new: then nothing is
-        queued, and the day is done all the same.
+        None where the channel had one that day, and where there is nothing to tell.
         """
+        if not lines:
+            return None  # the day stays open: something may still be found
         with self.write() as db:
             made = db.execute(
                 "insert or ignore into summaries(channel, day, at, more, timezone)"

@@ -26,7 +26,7 @@ _ENDING = ", ".join(f"'{act.value}'" for act in (Act.SNOOZE, Act.WAKE, *DECIDING
 _SNOOZED = f"""
     select a.card_id from acts a join cards c on c.id = a.card_id
     join fronts l on l.query_id = c.query_id and l.until > :now
-    where a.at >= :since and a.act = 'snooze' and a.until <= :now
+    where a.at >= :since and a.act = 'snooze' and (a.until <= :now or l.until <= a.until)
       and not exists (select 1 from acts n where n.card_id = a.card_id
         and n.version > a.version and n.act in ({_ENDING}))
     order by a.until, a.card_id

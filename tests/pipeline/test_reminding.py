@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -67,17 +68,27 @@ def test_a_card_that_is_assigned_and_not_decided_is_reminded_of(scene: Scene):
     ("act", "more"),
     [
         (Act.SKIP, {}),
-        (Act.APPROVE, {"by": "terminal:ann"}),
         (Act.SNOOZE, {"until": DUE - MINUTE}),
     ],
 )
-def test_nobody_is_reminded_of_what_is_skipped_open_or_in_no_slack_users_hands(
-    scene: Scene, act: Act, more: dict
-):
+def test_nobody_is_reminded_of_what_is_skipped_or_open(scene: Scene, act: Act, more: dict):
     scene.do(act, **more)
     for hours in (4, 1):
         scene.at(DUE - hours * HOUR)
     assert scene.replies() == []
+
+
+def test_what_was_approved_at_a_terminal_is_reminded_of_to_who_should_answer(
+    scene: Scene,
+):
+    scene.do(Act.APPROVE, by="terminal:ann", via="terminal")
+    scene.at(DUE - 4 * HOUR)
+    assert [who for who, _ in scene.replies()] == [""], "none of them is in Slack"
+    profile = scene.profiles[0]
+    ada = replace(profile.experts[0], slack_user=BOB)
+    scene.profiles[0] = replace(profile, experts=(ada,))
+    scene.at(DUE - HOUR)
+    assert [who for who, _ in scene.replies()] == ["", BOB]
 
 
 def test_a_decision_that_was_taken_back_is_not_reminded_of(scene: Scene):
@@ -108,13 +119,15 @@ def test_who_takes_a_card_on_late_knows_how_late_it_is(scene: Scene):
     assert [who for who, _ in scene.replies()] == [BOB]
 
 
-def test_who_is_given_a_card_by_the_terminal_late_is_told(scene: Scene):
+def test_who_is_given_a_card_late_has_it_from_there_and_hears_of_the_next_stage(
+    scene: Scene,
+):
     scene.at(DUE - 2 * HOUR)
     scene.do(Act.ASSIGN, by="terminal:ann", person=BOB)
     scene.at(DUE - 2 * HOUR + MINUTE)
-    assert [(who, text[:25]) for who, text in scene.replies()] == [
-        (BOB, "Due in less than 4 hours:")
-    ]
+    assert scene.replies() == []
+    scene.at(DUE - HOUR)
+    assert [who for who, _ in scene.replies()] == [BOB]
 
 
 def test_of_two_stages_that_are_due_only_the_later_is_told(scene: Scene):
@@ -232,6 +245,8 @@ def test_a_card_given_to_and_fro_reminds_each_person_once(scene: Scene):
     for person in (BOB, ANN, BOB, ANN):
         scene.do(Act.ASSIGN, by="terminal:ann", person=person)
         scene.at(DUE - 3 * HOUR)
+    assert [who for who, _ in scene.replies()] == [BOB], "the others came later"
+    scene.at(DUE - HOUR)
     assert [who for who, _ in scene.replies()] == [BOB, ANN]
 
 

@@ -43,15 +43,19 @@ def test_weak_matches_stand_in_one_message_the_best_first(scene: Scene):
     assert scene.store.cards() == []
 
 
-def test_where_nothing_is_weak_nothing_is_said_that_day(scene: Scene):
+def test_where_nothing_is_weak_nothing_is_said_until_something_is(scene: Scene):
     scene.at(FOUR)
-    assert scene.summaries() == []
-    scene.reads(query(1, LATE))
     scene.restarted()
-    scene.at(FOUR + HOUR)
+    scene.at(FOUR + MINUTE)
     assert scene.sends() == []
-    scene.at(FOUR + 24 * HOUR)
+    scene.reads(query(1, FOUR + 3 * HOUR))  # would be gone by tomorrow
+    scene.at(FOUR + HOUR)
     assert told(scene) == [["reply+q1"]]
+    scene.reads(query(2, LATE))
+    scene.at(FOUR + 2 * HOUR)
+    assert told(scene) == [["reply+q1"]], "one message a day"
+    scene.at(FOUR + 24 * HOUR)
+    assert told(scene) == [["reply+q1"], ["reply+q2"]]
 
 
 def test_a_query_is_told_of_once_ever(scene: Scene):
@@ -72,13 +76,13 @@ def test_a_new_process_tells_nothing_again(scene: Scene):
 
 
 def test_what_finds_no_room_is_counted_and_comes_the_next_day(scene: Scene):
-    scene.reads(*(query(n, LATE) for n in range(1, 46)))
+    scene.reads(*(query(n, LATE) for n in range(1, 26)))
     scene.at(FOUR)
     scene.at(FOUR + 24 * HOUR)
     first, second = scene.summaries()
-    assert (len(first.lines), first.more) == (40, 5)
+    assert (len(first.lines), first.more) == (20, 5)
     assert (len(second.lines), second.more) == (5, 0)
-    assert len({line.query.id for s in (first, second) for line in s.lines}) == 45
+    assert len({line.query.id for s in (first, second) for line in s.lines}) == 25
 
 
 def test_what_is_expired_muted_paused_or_a_card_is_not_told_of(scene: Scene):

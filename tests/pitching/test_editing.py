@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,8 @@ LINES = st.lists(
             f"- [f2] {SECOND.text}",
             f"- {SECOND.text} [f2]", "- my own words", "- ", "-", "[To complete:]", "\t- x",
             "e\u00ad\u0301", "\u2028", "\ud800", "a\r\nb", "Ada Dent", "[f1]", "- - x",
-            "- [f1]", "- a\x85b", "\U000e0100x",
+            "- [f1]", "- a\x85b", "\U000e0100x", "- \u200b", "- \u200b* q [f1]",
+            "- \u200b\u2028[f1] b", "- * q", "- q\u2028* r [f1]",
         ]
     ),
     max_size=9,
@@ -184,6 +186,22 @@ def test_another_ending_changes_nothing_else() -> None:
     new = edited(outline, replace(parts(outline), ending="Ada"))
     assert new == replace(outline, text=new.text)
     assert new.text.endswith("\n\nAda")
+
+
+def test_a_long_run_of_spaces_takes_no_time() -> None:
+    began = process_time()
+    new = edited(bot(), Draft(opening="x", points=("a" + " " * 60_000 + "b [f9]",)))
+    assert new.points[-1].text.endswith("b")
+    assert process_time() - began < 1, "a square of that is five seconds"
+
+
+def test_a_point_that_begins_with_what_nobody_sees_is_left_alone() -> None:
+    text = "Hi\n\n- \u200b* q [f1]\n- \u200b\u2028[f2] b\n- \u200b\n\nAda"
+    points = (Point(fact_id="f1", text="q"), Point(fact_id="f2", text="z"))
+    outline = replace(bot(), text=text, points=points)
+    back = Draft(opening="Hi", points=("* q [f1]", "[f2] b"), ending="Ada")
+    assert len(parts(outline).points) == 3
+    assert edited(outline, back) is outline
 
 
 @pytest.mark.parametrize("part", ["opening", "ending"])

@@ -30,6 +30,9 @@ class Desk(Store):
         for card in cards:
             self.add(card)
 
+    def __del__(self) -> None:
+        self._conn.close()  # a test that fails leaves none open
+
     def close(self) -> None:
         super().close()
         self._tidy()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import combinations
 from typing import Any
 
 from bot.domain import (
@@ -41,6 +42,7 @@ from tests import make
 Pick = Callable[[], str]  # gives one hostile text after another
 USER = "U024BE7LH"  # of ours: the only kind of mention that may be
 
+TRACKED = "https://links.example/ls/click?upn=u001." + "A" * 350
 FRAGMENTS = (
     "<!channel>", "<!here|x>", "<!everyone>", "<@U012AB3CD>", "<#C012AB3CD|general>",
     "<https://evil.example/login|your bank>", "<!subteam^S012|team>",
@@ -51,7 +53,7 @@ FRAGMENTS = (
     "é" * 50, "e\u0301" * 40, "x" * 4000, "&" * 3000, "<" * 800, '"' * 3000, "\\" * 2000,
     "\ud83d", "\udc00", "\ue000", "\ufeff\u200b\u2060", "@here", "#general", "|", "^",
     "https://evil.example/a|b", "javascript:alert(1)", "\n" * 50, "\r\n \r\n \r\n",
-    "\t", " ", ":skull:", "😀" * 900, "{date} at {time}", "\u2066x\u2069", "",
+    TRACKED, "\t", " ", ":skull:", "😀" * 900, "{date} at {time}", "\u2066x\u2069", "",
 )  # fmt: skip
 HIDDEN = re.compile(
     "[\u00ad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff"
@@ -178,6 +180,20 @@ def card(pick: Pick, lines: int = 3, **changes: Any) -> Card:
         ),
     )
     return replace(base, **changes)
+
+
+def pairs(pick: Pick, lines: int = 8) -> Iterator[Card]:
+    """Yield cards with hostile texts in two places each, and common ones elsewhere.
+
+    Where all places are full, a card is laid out with little room; here it is not.
+    """
+    full = card(pick, lines)
+    places = [
+        *("query", "outline", "match", "policy", "company", "evidence", "also"),
+        *("changes", "edited_by", "assigned", "rivals"),
+    ]
+    for one, two in combinations(places, 2):
+        yield replace(make.card(), **{place: getattr(full, place) for place in (one, two)})
 
 
 def states(card: Card) -> list[Card]:

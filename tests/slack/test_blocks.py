@@ -24,7 +24,7 @@ from bot.domain import (
     Rival,
     Trap,
 )
-from bot.slack import blocks, threads, words
+from bot.slack import blocks, origin, threads, words
 from bot.slack.clean import clean, escape, length
 from bot.slack.rules import BUDGET, faults, size
 from tests import make
@@ -57,6 +57,42 @@ def check(card: Card) -> None:
 @pytest.mark.parametrize("text", hostile.FRAGMENTS)
 def test_every_state_with_long_lists_of_a_hostile_text_is_valid_and_dead(text: str) -> None:
     check(hostile.card(lambda: text, lines=30))
+
+
+LONG = [text for text in hostile.FRAGMENTS if len(text) > 300]
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_no_two_long_things_beside_common_ones_make_a_card_that_is_refused(
+    text: str,
+) -> None:
+    for card in hostile.pairs(lambda: text):
+        message = blocks.card(card, make.NOW)
+        assert faults(message, text=blocks.fallback(card)) == []
+        assert hostile.live(message) == []
+        assert find_button(message, "approve")
+
+
+def test_many_places_with_long_ways_are_counted_and_stand_in_the_thread() -> None:
+    also = tuple(make.query(id=f"o{n}", reply_to=hostile.TRACKED) for n in range(8))
+    grown = tuple(f"{n}: " + "the text changed a lot " * 20 for n in range(4))
+    many = make.card(also=also, changes=grown)
+    assert "and 2 more" in shown(many)
+    assert shown(many).count("links.example") == 6
+    assert str(threads.details(many, make.NOW)).count(hostile.TRACKED) == 8
+    one = make.card(also=also[:1])
+    assert "more" not in shown(one)
+    assert hostile.TRACKED in str(threads.details(one, make.NOW)), "it is cut on the card"
+
+
+def test_a_part_that_slack_would_refuse_is_left_out_rather_than_the_card(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(origin, "places", lambda card, *, most, width: "x" * 3001)
+    message = blocks.card(make.card(), make.NOW)
+    assert faults(message) == []
+    assert find_button(message, "approve")
+    assert "xxx" not in str(message)
 
 
 @given(st.integers(0, 10**9))

@@ -113,6 +113,7 @@ def test_line_separators_become_line_ends() -> None:
         "https://user@evil.example/",
         "https://bank.example@evil.example/",
         "https://a.example/<!channel>",
+        "https://a.example/\u2066x\u2069",
         "https://" + "a" * 80 + ".example/",
         "https://a.example/" + "u" * 3000,
         "",
@@ -136,6 +137,11 @@ def test_a_link_button_shows_where_it_leads() -> None:
         ("Ann <!channel>", "Ann &lt;!channel&gt;"),
         ("U1|x>", "U1|x&gt;"),
         ("u024be7lh", "u024be7lh"),
+        ("W012A3CDE", "<@W012A3CDE>"),
+        ("U07ABCDEF12", "<@U07ABCDEF12>"),
+        ("UBXKTRDRQ", "<@UBXKTRDRQ>"),  # some have no digit; nine letters then
+        *((name, name) for name in ("WHO", "UNICEF", "W3C", "WILLIAM", "USER2", "U2")),
+        *((name, name) for name in ("UNIVERSITY", "WASHINGTON", "U.N.", "")),
     ],
 )
 def test_only_a_certain_user_id_becomes_a_mention(name: str, shown: str) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.domain import (
     Act,
@@ -17,8 +18,10 @@ from bot.domain import (
     Verdict,
 )
 from bot.errors import TryLater
+from bot.slack import listing
 from bot.slack.clean import length
 from bot.slack.commands import Commands, typed
+from bot.slack.rows import section
 from tests import make
 from tests.slack.asked import OPS, PITCH, ask, asked, shown
 from tests.slack.stage import ALICE, BOB, Stage, card, lag, now, team
@@ -26,6 +29,7 @@ from tests.slack.stage import ALICE, BOB, Stage, card, lag, now, team
 ACME, BETA = "Acme Dental", "Beta Bikes"
 NOW = make.NOW
 MINE: dict[str, Any] = {"approvers": (ALICE,)}
+GROUP = "S01DESK"
 
 
 def held(on: Stage, number: int, company: str = ACME, **changes: Any) -> None:
@@ -78,6 +82,67 @@ def test_without_approvers_those_in_the_channel_may_ask() -> None:
             on.slack.memory.members[PITCH].remove(BOB)
             on.clock.move(minutes=2)
             assert "in no team" in shown(await ask(on, BOB, "", channel=OPS))
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("verb", ["", "list", "status", "mutes", "search x", "why 1"])
+def test_where_slack_does_not_tell_an_answer_says_that_it_may_not_be_whole(
+    verb: str,
+) -> None:
+    async def play() -> None:
+        teams = [team(ACME, **MINE), team(BETA, approvers=(GROUP,))]
+        async with asked(card(1), card(2, company=BETA), teams=teams) as on:
+            on.slack.memory.groups[GROUP] = [ALICE]
+            on.slack.errors["usergroups.users.list"] = "internal_error"
+            said = await ask(on, ALICE, verb)
+            assert "Can't tell now whether you are in another team" in shown(said)
+            assert said["text"].endswith("Not complete: see below")
+            assert BETA not in str(said)
+            on.slack.errors.clear()
+            assert "Can't tell" not in shown(await ask(on, ALICE, verb))
+
+    asyncio.run(play())
+
+
+def test_in_doubt_the_only_known_company_is_paused_by_its_name_alone() -> None:
+    async def play() -> None:
+        teams = [team(ACME, **MINE), team(BETA, approvers=(GROUP,))]
+        async with asked(teams=teams) as on:
+            on.slack.errors["usergroups.users.list"] = "internal_error"
+            words = shown(await ask(on, ALICE, "pause"))
+            assert f"one of yours: {ACME}." in words
+            assert on.desk.paused() == frozenset()
+            await ask(on, ALICE, "pause acme")
+            assert on.desk.paused() == {ACME}
+
+    asyncio.run(play())
+
+
+def test_who_may_be_in_a_team_is_not_told_that_they_are_in_none() -> None:
+    async def play() -> None:
+        async with asked(card(), teams=[team(approvers=(GROUP,))]) as on:
+            on.slack.errors["usergroups.users.list"] = "missing_scope"
+            said = await ask(on, BOB, "list")
+            assert said["text"].startswith("Can't tell now whether you are in a team")
+            assert "no team" not in shown(said)
+            assert ACME not in str(said)
+
+    asyncio.run(play())
+
+
+def test_a_doubt_makes_no_message_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def play() -> None:
+        teams = [team(ACME, **MINE), team("B" * 900, approvers=(GROUP,))]
+        async with asked(teams=teams) as on:
+            on.slack.memory.groups[GROUP] = [ALICE]
+            await ask(on, ALICE, "list")
+            on.slack.errors["usergroups.users.list"] = "internal_error"
+            on.clock.move(minutes=6)
+            full = listing.Answer(text="t", blocks=[section("x")] * 50)
+            monkeypatch.setattr(listing, "muted", lambda *_: full)
+            said = await ask(on, ALICE, "mutes")
+            assert "still in the team of BBB" in shown(said)
 
     asyncio.run(play())
 
@@ -253,6 +318,77 @@ def test_where_the_answer_cannot_go_out_the_channel_is_tried() -> None:
             assert whisper["text"] == "1 open card"
 
     asyncio.run(play())
+
+
+async def gone(on: Stage, answers: web.Response | None, channel: str = PITCH) -> None:
+    """Ask "list" where the response_url is answered like this, or by nobody (None)."""
+
+    async def answer(_: web.Request) -> web.Response:
+        assert answers is not None
+        return answers
+
+    app = web.Application()
+    app.add_routes([web.post("/said", answer)])
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/said"
+    if answers is None:
+        await runner.cleanup()
+    body = {"user_id": ALICE, "channel_id": channel, "text": "list", "response_url": url}
+    commands = next(x for x in on.seat._listeners if isinstance(x, Commands))
+    await commands._asked(body)
+    await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "whispers"),
+    [
+        (200, "ok", 0),
+        (200, "", 0),
+        (200, '{"ok": true}', 0),
+        (200, '{"ok": false, "error": "expired_url"}', 1),
+        (404, "used_url", 1),
+        (429, "", 1),
+        (500, "internal_error", 0),
+        (503, "", 0),
+        (None, "", 1),
+    ],
+)
+def test_who_certainly_was_not_told_is_told_by_the_channel_and_nobody_twice(
+    status: int | None, text: str, whispers: int
+) -> None:
+    async def play() -> None:
+        async with asked(card(), teams=[team(**MINE)]) as on:
+            on.slack.memory.add_user(ALICE, "UTC", PITCH)
+            await gone(on, web.Response(status=status, text=text) if status else None)
+            assert len(on.whispers()) == whispers
+
+    asyncio.run(play())
+
+
+def test_what_could_not_be_told_is_not_in_the_log_in_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    secret = card(query=replace(card().query, summary="Secret title", reporter="Jane Roe"))
+
+    async def play() -> None:
+        async with asked(secret, teams=[team(**MINE)]) as on:
+            on.slack.errors["chat.postEphemeral"] = "not_in_channel"
+            await on.drain()
+            await gone(on, web.Response(status=404))
+            await gone(on, web.Response(status=404), channel="")
+            await gone(on, web.Response(status=500))
+            await on.slack.choose(ALICE, on.cards()[0], "more", "mute_reporter")
+            await on.settled()
+
+    with caplog.at_level(logging.INFO):
+        asyncio.run(play())
+    assert f"could not tell {ALICE} in {PITCH}" in caplog.text
+    assert f"nowhere to tell {ALICE}" in caplog.text
+    assert "Secret" not in caplog.text
+    assert "Jane" not in caplog.text
+    assert "1 open card" not in caplog.text
 
 
 def test_a_slow_disk_holds_up_no_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:

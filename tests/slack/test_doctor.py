@@ -442,7 +442,7 @@ def test_the_start_says_aloud_where_everybody_may_decide(
 
 def test_messages_go_as_blocks_and_modals_and_homes_as_views() -> None:
     slack = Slack()
-    home = {**MODAL, "type": "home"}
+    home = {"type": "home", "blocks": MODAL["blocks"]}
     found = look(slack, samples=[("card", MESSAGE), ("edit", MODAL), ("home", home)])
     assert found["Layouts"].level is Level.OK
     assert slack.seen == ["blocks", "view", "view"]
@@ -497,6 +497,13 @@ def test_our_own_rules_still_find_a_fault_where_slack_has_none() -> None:
     found = look(slack, samples=[("card", MESSAGE), ("bad", bad)])
     assert found["Layout bad"].level is Level.FAIL
     assert "1 of 2" in found["Layouts"].seen
+
+
+def test_a_view_is_held_against_the_rules_for_views() -> None:
+    asks = {"type": "input", "label": {"type": "plain_text", "text": "x"}}
+    asks |= {"element": {"type": "plain_text_input", "action_id": "a"}}
+    found = look(Slack(), samples=[("edit", {**MODAL, "blocks": [asks]})])
+    assert "input without submit" in found["Layout edit"].seen
 
 
 def test_a_slack_that_asks_to_wait_long_is_not_asked_again() -> None:

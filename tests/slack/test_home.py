@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from bot.domain import (
     Heard,
     Mailbox,
     Mute,
+    Team,
     Verdict,
     Week,
     digest_of,
@@ -32,6 +34,10 @@ from tests.slack.views import VIEW_BYTES, elements, view_fault
 ACME, BETA = "Acme Dental", "Beta Bikes"
 NOW = make.NOW
 MINE: dict[str, Any] = {"approvers": (ALICE,)}
+GROUP = "S01DESK"
+READ = ("open_cards", "mutes", "health", "week", "held", "search", "matched", "waiting",
+        "paused", "unmute", "pause")  # fmt: skip
+VERBS = ("list", "held", "search q", "why 1", "status", "mutes", "pause", "resume", "help")
 
 
 async def look(on: Stage, user: str, **how: Any) -> dict[str, Any]:
@@ -127,6 +133,94 @@ def test_who_has_left_a_team_sees_nothing_of_it_from_then_on() -> None:
             assert "in no team" in shown(await press(on, ALICE, view, "refresh"))
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize("others", [[team(**MINE)], []])
+def test_where_slack_does_not_tell_home_says_so_and_calls_nobody_a_stranger(
+    others: list[Team],
+) -> None:
+    async def play() -> None:
+        teams = [team(BETA, approvers=(GROUP,)), *others]
+        async with asked(card(1), card(2, company=BETA), teams=teams) as on:
+            on.slack.memory.groups[GROUP] = [ALICE]
+            assert "Query 2" in shown(await look(on, ALICE))
+            on.slack.errors["usergroups.users.list"] = "internal_error"
+            on.clock.move(minutes=6)
+            view = await look(on, ALICE)
+            words = shown(view)
+            assert "Can't tell now whether you are still in the team of Beta Bikes" in words
+            assert "in no team" not in words
+            assert "Query 2" not in words
+            assert ("Query 1" in words) == bool(others)
+            on.slack.errors.clear()
+            assert "Query 2" in shown(await press(on, ALICE, view, "refresh"))
+
+    asyncio.run(play())
+
+
+def test_in_doubt_home_names_no_team_to_who_never_was_in_it() -> None:
+    async def play() -> None:
+        async with asked(card(), teams=[team(approvers=(GROUP,))]) as on:
+            on.slack.errors["usergroups.users.list"] = "internal_error"
+            view = await look(on, BOB)
+            assert "Can't tell now whether you are in a team" in shown(view)
+            assert "Acme" not in str(view)
+            assert actions_of(view) == [("refresh", "home")]
+
+    asyncio.run(play())
+
+
+def test_who_is_in_no_team_never_reaches_what_the_desk_holds() -> None:
+    """To the desk no companies mean all of them."""
+
+    async def play() -> None:
+        teams = [team(**MINE), team(BETA, approvers=(GROUP,))]
+        async with asked(card(), teams=teams) as on:
+            on.desk.do(Deed(card_id=1, act=Act.MUTE_OUTLET, by=ALICE, at=now()))
+            on.desk.pause(ACME, paused=True, by=ALICE, at=now())
+            view = await look(on, ALICE)
+            reached: list[str] = []
+            for name in READ:
+                setattr(on.desk, name, partial(reached.append, name))
+            for trouble in ("", "internal_error"):  # a stranger, and somebody in doubt
+                on.slack.errors = {"usergroups.users.list": trouble} if trouble else {}
+                await on.slack.home(BOB)
+                for action in ("refresh", "unmute", "resume"):
+                    await on.slack.click(BOB, view, action)
+                    whisper = {**view, "ts": "1.1", "channel": "C02OPS"}
+                    await on.slack.click(BOB, {**whisper, "is_ephemeral": True}, action)
+                for verb in VERBS:
+                    await on.slack.command(BOB, "C02OPS", "/queries", verb)
+                await on.seat.answering.drained()
+            assert reached == []
+            assert len(on.slack.responses) == 2 * (len(VERBS) + 2)
+
+    asyncio.run(play())
+
+
+def test_a_button_below_an_answer_is_answered_by_the_channel_where_its_url_is_dead() -> (
+    None
+):
+    async def play() -> None:
+        async with asked(card(), teams=[team(**MINE)]) as on:
+            on.desk.do(Deed(card_id=1, act=Act.MUTE_OUTLET, by=BOB, at=now()))
+            view = await look(on, ALICE)
+            whisper = {**view, "ts": "1.1", "channel": "C02OPS", "is_ephemeral": True}
+            on.slack._urls = Spent()
+            await on.slack.click(ALICE, whisper, "unmute")
+            await on.seat.answering.drained()
+            assert on.desk.mutes() == []
+            (said,) = on.whispers()
+            assert "no longer muted" in said["text"]
+
+    asyncio.run(play())
+
+
+class Spent(dict[str, list[float]]):
+    """The response_urls of a Slack that has none left."""
+
+    def __setitem__(self, key: str, value: list[float]) -> None:
+        super().__setitem__(key, [0, value[1]])
 
 
 def test_refresh_shows_what_has_happened_since() -> None:
@@ -277,6 +371,7 @@ def overview(text: str, many: int) -> home.Overview:
         mutes=mutes,
         paused=[text] * many,
         waiting=1,
+        doubt=f"Can't tell: {text}",
     )
 
 

@@ -133,6 +133,24 @@ def said(at: datetime | None = None, **changes: Any) -> list[str]:
     return list(lines(Health(mailboxes=(mailbox,), **changes), NOW))
 
 
+def test_any_number_of_mailboxes_fits_and_what_needs_a_look_comes_first() -> None:
+    boxes = [
+        Mailbox(name=f"box {n}", folder="INBOX", scanned_at=None if n == 47 else NOW)
+        for n in range(48)
+    ]
+    for many in (20, 48):
+        health = Health(mailboxes=tuple(boxes[-many:]), ranked_at=NOW, refused=1)
+        answer = listing.status(health, Week(), NOW, paused=[ACME], waiting=2)
+        assert faults(answer.blocks, text=answer.text) == []
+        told = shown({"blocks": answer.blocks})
+        assert "Mailbox box 47 (INBOX): not read yet" in told
+        assert "Posting: nothing waits; this week Slack refused 1 message" in told
+        assert ("and 28 more. These mailboxes are well." in told) is (many == 48)
+    ill = Health(mailboxes=tuple(replace(box, scanned_at=None) for box in boxes))
+    told = shown({"blocks": listing.status(ill, Week(), NOW, paused=[], waiting=0).blocks})
+    assert "and 28 more. 28 of these mailboxes need a look" in told
+
+
 def test_health_is_told_by_words_and_says_what_to_do() -> None:
     minutes = timedelta(minutes=2)
     well = said(NOW - minutes, ranked_at=NOW - minutes)

@@ -17,10 +17,11 @@ from bot.domain import (
     Point,
     Policy,
     Rival,
+    Team,
     Trap,
 )
 from bot.pitching.editing import Draft, edited, parts
-from bot.slack import modals
+from bot.slack import deeds, modals
 from bot.slack.clean import clean
 from bot.slack.modals import Place
 from bot.slack.rules import view_faults
@@ -35,7 +36,12 @@ ANY = st.text(st.characters(exclude_categories=()), max_size=200)
 LONG = st.builds(
     lambda pieces, times: "".join(pieces) * times,
     st.lists(
-        st.sampled_from(["word", " ", "\n", "\n\n", "😀", "\t", "&", "- x\n", "e\u0301"])
+        st.sampled_from(
+            [
+                *("word", " ", "\n", "\n\n", "😀", "\t", "&", "- x\n", "e\u0301"),
+                *("- x [f1]\n", "- ", "* q", "\u200b", "\u2028", "[f1] "),
+            ]
+        )
     ),
     st.integers(1, 900),
 )
@@ -156,6 +162,27 @@ def test_what_stays_out_of_slack_is_in_no_form(level: Level) -> None:
     assert "submit" not in view
 
 
+def test_a_form_of_what_is_withheld_names_no_word_of_a_hidden_test() -> None:
+    policy = Policy(level=Level.LINK)
+    one = card(query=make.query(traps=(QUIXOTIC,)), policy=policy)
+    (said,) = modals.edit_faults(one, Draft(ending="quixotic"), kept=False).values()
+    assert "quixotic" not in said
+    assert "catches machines by a word in this text" in said
+
+
+def test_a_strange_title_ends_no_bold_and_formats_nothing() -> None:
+    one = card(query=make.query(summary="A* _b_ ~c~ `d`", outlet="*O*"))
+    one = replace(one, company="_Acme_")
+    for view in (
+        modals.edit(one, **WHERE), modals.assign(one, (), **WHERE),
+        modals.rival(one, **WHERE),
+    ):  # fmt: skip
+        first = [part["text"] for part in view["blocks"][0]["elements"][0]["elements"]]
+        assert first == ["A* _b_ ~c~ `d`", " · ", "*O*", " · for ", "_Acme_"]
+        marked = [t["text"] for t in hostile.walk(view) if t.get("type") == "mrkdwn"]
+        assert not any("Acme" in text for text in marked)
+
+
 @pytest.mark.parametrize("text", ["word " * 60_000, "語" * 60_000])
 def test_an_outline_that_no_form_can_hold_is_not_shown_by_half(text: str) -> None:
     view = modals.edit(card(text), **WHERE)
@@ -251,6 +278,23 @@ def test_a_card_is_for_an_expert_a_colleague_or_nobody(
     assert modals.assign_faults(back) == {}
 
 
+@pytest.mark.parametrize("name", ["Dr. " + "X" * 140, "Ada  Dent", " Ben", "Zoë\u200b"])
+def test_an_expert_whose_name_no_menu_holds_as_it_is_is_still_that_expert(
+    name: str,
+) -> None:
+    twins = (Expert(id="ann-1", name="Ann Twin"), Expert(id="ann-2", name="Ann Twin"))
+    odd, long = Expert(id="odd", name=name), Expert(id="long", name="Y" * 300)
+    experts = (*EXPERTS, odd, long, *twins)
+    view = modals.assign(card(), experts, **WHERE)
+    assert view_faults(view) == []
+    options = view["blocks"][1]["element"]["options"]
+    chosen = [modals.assigned(sent(view, expert=o["value"]))[1] for o in options]
+    team = Team(company="Acme Dental", channel="#c", experts=experts)
+    named = [deeds.assignee(person, team) for person in chosen]
+    assert named == [expert.slack_user or expert.name for expert in experts]
+    assert len(set(chosen)) == len(experts)
+
+
 def test_a_form_shows_who_has_it_now_and_who_could() -> None:
     view = modals.assign(card(assigned=USER, assigned_by=OTHER), EXPERTS, **WHERE)
     text = words(view)
@@ -297,7 +341,7 @@ def test_a_second_answer_is_asked_about_by_name() -> None:
     view = modals.rival(card(edition=2, rivals=(rival,)), **WHERE)
     assert view_faults(view) == []
     assert f"*Other Co* (0.70) in #o: approved by <@{OTHER}>" in words(view)
-    assert "for *Acme Dental* as well?" in words(view)
+    assert "Approve it for Acme Dental as well?" in words(view).replace("\n", "")
     assert modals.rivalled(sent(view)) == Place(card_id=1, seen=2, **WHERE)
 
 

@@ -67,7 +67,19 @@ def test_changes_are_shown_the_newest_last() -> None:
     lines = tuple(f"change {n}" for n in range(6))
     text = said(make.card(changes=lines))
     assert "change 1" not in text
-    assert text.index("*Changed:* change 2") < text.index("*Changed:* change 5")
+    assert text.count("Changed: \n") == 4
+    assert text.index("change 2") < text.index("change 5")
+
+
+def test_what_the_reporter_wrote_formats_nothing_on_the_card() -> None:
+    odd = "*bold* _it_ ~gone~ `code`"
+    query = make.query(refusal=odd, summary=odd)
+    card = make.card(query=query, changes=(f"added “{odd}”",))
+    marked = [
+        t for t in hostile.walk(blocks.card(card, make.NOW)) if "mrkdwn" in t.values()
+    ]
+    assert not any(odd in thing["text"] for thing in marked)
+    assert said(card).count(odd) >= 4
 
 
 @pytest.mark.parametrize(

@@ -282,6 +282,38 @@ def test_half_a_thread_is_completed_not_repeated() -> None:
     asyncio.run(play())
 
 
+@pytest.mark.parametrize("fault", ["drop", "cut", "throttle"])
+def test_nothing_is_remembered_of_a_message_that_is_done(fault: str) -> None:
+    async def play() -> None:
+        async with stage(card(1), card(2)) as on:
+            outbox = on.seat.outbox
+            setattr(on.slack, fault, 1)
+            on.slack.retry_after = 6
+            with suppress(TryLater):
+                await outbox.send_one()
+            await outbox.waiting()
+            assert outbox._ledger.unsent or outbox._lost
+            assert await on.seat.drain_once(patience=20)
+            assert len(on.cards()) == 2
+            assert (outbox._ledger.unsent, outbox._lost, outbox._seen) == (set(), {}, {})
+
+    asyncio.run(play())
+
+
+def test_nothing_is_remembered_of_a_message_that_a_click_tells_of() -> None:
+    async def play() -> None:
+        async with stage(card()) as on:
+            outbox = on.seat.outbox
+            on.slack.drop = 1
+            with pytest.raises(TryLater):
+                await outbox.send_one()
+            on.desk.adopt(1, channel="C01PITCH", ts=on.cards()[0]["ts"], at=now())
+            assert not await outbox.reconcile_one()
+            assert (outbox._ledger.unsent, outbox._lost, outbox._seen) == (set(), {}, {})
+
+    asyncio.run(play())
+
+
 def test_a_channel_is_written_to_at_the_pace_asked_for() -> None:
     async def play() -> None:
         async with stage(*(card(n) for n in range(1, 4)), pace=0.1) as on:

@@ -155,12 +155,3 @@ def test_a_guessed_morning_names_its_zone() -> None:
     until = datetime(2026, 9, 16, 9, tzinfo=UTC)
     assert outcomes.placeless(until, "UTC").startswith("Snoozed until 9:00 UTC")
     assert "5:00 EDT" in outcomes.placeless(until, "America/New_York")
-
-
-def test_who_is_assigned_reads_what_by_whom_and_until_when() -> None:
-    said = outcomes.assigned(make.card(timezone="America/New_York"), "alice", NOW)
-    assert said.startswith("You are assigned by alice: Dentists on whitening strips (due ")
-    assert "Sep 16" in said
-    assert "30 hours left" in said
-    undated = make.card(query=make.query(deadline=make.deadline(None)))
-    assert outcomes.assigned(undated, "alice", NOW).endswith("whitening strips")

@@ -1,15 +1,17 @@
 """Who may decide, whose queries somebody sees, and where somebody is."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.domain import Team
+from bot.slack import people, rosters
 from bot.slack.channels import Channels
-from bot.slack.people import People
+from bot.slack.people import Known, People
 from tests.slack.bridge import Bridge
 from tests.slack.desk import Desk
 from tests.slack.stage import ALICE, BOB, Clock, access, team
@@ -81,7 +83,8 @@ def test_a_member_of_a_group_may_and_an_outsider_is_told_who_may() -> None:
             at.slack.memory.groups[GROUP] = [ALICE]
             assert await at.people.refusal(ALICE, (GROUP, CAROL)) == ""
             told = await at.people.refusal(BOB, (GROUP, CAROL))
-            assert f"Only the members of {GROUP}, <@{CAROL}> can decide" in told
+            members = f"the members of the user group {GROUP}"
+            assert f"Only {members}, <@{CAROL}> can decide" in told
             assert "<!" not in told, "a word to one must not call a group"
             assert "five minutes" in told
 
@@ -133,7 +136,7 @@ def test_a_group_that_cant_be_read_lets_nobody_in_and_says_why(code: str, why: s
             at.slack.memory.groups[GROUP] = [ALICE]
             at.slack.errors["usergroups.users.list"] = code
             told = await at.people.refusal(ALICE, (GROUP, BOB))
-            assert f"The members of {GROUP} can't be read: {why}." in told
+            assert f"The members of the user group {GROUP} can't be read: {why}." in told
             assert await at.people.refusal(BOB, (GROUP, BOB)) == ""
             await at.people.refusal(ALICE, (GROUP,))
             assert at.asked("usergroups.users.list") == 1, "not at every click"
@@ -188,8 +191,8 @@ def test_a_company_is_seen_by_its_approvers_and_else_by_who_is_in_its_channel() 
             memory.add_user(CAROL, "UTC", "C02OPS")
 
             async def seen(user: str, channel: str = "") -> str:
-                found = await at.people.companies(user, channel)
-                return " ".join(one.company for one in found)
+                known = await at.people.companies(user, channel)
+                return " ".join(one.company for one in known.teams)
 
             assert await seen(ALICE) == "Acme Bolt Crown"
             assert await seen(BOB) == "Bolt Crown"
@@ -205,21 +208,203 @@ def test_who_left_a_channel_sees_its_queries_for_a_minute_at_most() -> None:
     async def play() -> None:
         async with office(team()) as at:
             at.slack.memory.members["C01PITCH"] = [BOB]
-            assert await at.people.companies(BOB)
+            assert (await at.people.companies(BOB)).teams
             at.slack.memory.members["C01PITCH"] = []
             at.clock.move(seconds=61)
-            assert await at.people.companies(BOB) == []
+            assert await at.people.companies(BOB) == Known()
 
     asyncio.run(play())
 
 
-def test_members_that_cant_be_read_are_nobody_and_nothing_fails() -> None:
+# ------------------------------------------------------------- what Slack does not tell
+
+
+def named(teams: Sequence[Team]) -> list[str]:
+    return [one.company for one in teams]
+
+
+@pytest.mark.parametrize("code", ["missing_scope", "internal_error", "channel_not_found"])
+def test_members_that_cant_be_read_give_no_right_and_are_known_to_be_unknown(
+    code: str,
+) -> None:
     async def play() -> None:
         async with office(team(), team("Bolt", channel="#ops", approvers=(BOB,))) as at:
+            at.slack.errors["conversations.members"] = code
+            known = await at.people.companies(BOB)
+            assert named(known.teams) == known.scope == ["Bolt"]
+            assert named(known.unknown) == ["Acme Dental"]
+            assert "another team" in known.doubt
+            assert "Acme" not in known.doubt, "they may have no right to the name"
+            known = await at.people.companies(BOB, "C01PITCH")
+            assert named(known.teams) == ["Acme Dental", "Bolt"]
+            assert known.doubt == ""
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("kind", ["group", "members", "name"])
+def test_a_list_that_cant_be_read_is_not_the_same_as_being_in_no_team(kind: str) -> None:
+    async def play() -> None:
+        one = team(approvers=(GROUP,)) if kind == "group" else team()
+        if kind == "name":
+            one = team(channel="#nowhere")
+        async with office(one) as at:
+            for method in ("usergroups.users.list", "conversations.members"):
+                at.slack.errors[method] = "internal_error"
+            known = await at.people.companies(BOB)
+            assert known.teams == ()
+            assert known.unknown == (one,)
+            assert known.doubt.startswith("Can't tell now whether you are in a team")
+
+    asyncio.run(play())
+
+
+def test_a_team_is_named_in_doubt_only_to_who_was_in_it_when_slack_last_told() -> None:
+    async def play() -> None:
+        async with office(team("Beta Bikes", approvers=(GROUP,))) as at:
+            at.slack.memory.groups[GROUP] = [ALICE]
+            assert (await at.people.companies(ALICE)).teams
+            at.slack.errors["usergroups.users.list"] = "internal_error"
+            at.clock.move(minutes=6)
+            alice, bob = [await at.people.companies(user) for user in (ALICE, BOB)]
+            assert (alice.teams, bob.teams) == ((), ())
+            assert "still in the team of Beta Bikes" in alice.doubt
+            assert "Beta" not in bob.doubt
+            assert bob.doubt
+
+    asyncio.run(play())
+
+
+def test_who_is_in_no_team_can_ask_the_desk_for_nothing() -> None:
+    for known in (Known(), Known(unknown=(team(),), before=(team(),))):
+        with pytest.raises(ValueError, match="no team"):
+            known.scope  # noqa: B018 (it raises)
+
+
+def test_nobody_is_in_no_team_and_slack_is_not_asked() -> None:
+    async def play() -> None:
+        async with office(team()) as at:
+            assert await at.people.companies("", "C01PITCH") == Known()
+            assert at.slack.log == []
+
+    asyncio.run(play())
+
+
+class slowly:  # noqa: N801 (reads as a word)
+    """A Slack that takes its time for each page of members; ``fails``: at that page."""
+
+    def __init__(self, at: Office, seconds: float, fails: int = 0) -> None:
+        self.real = at.slack.answer
+        self.seconds, self.fails, self.pages = seconds, fails, 0
+        at.slack.answer = self.answer  # type: ignore[method-assign]
+
+    async def answer(self, method: str, args: Any) -> Any:
+        if method == "conversations.members":
+            self.pages += 1
+            await asyncio.sleep(self.seconds)
+            if self.pages == self.fails:
+                return {"ok": False, "error": "internal_error"}
+        return await self.real(method, args)
+
+
+def test_a_long_list_counts_as_far_as_it_was_read_and_is_read_on_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (rosters, people):
+        monkeypatch.setattr(module, "PATIENCE", 0.3)
+
+    async def play() -> None:
+        async with office(team(channel="C01PITCH")) as at:
+            crowd = [f"U{n}" for n in range(100, 120)]  # ten pages
+            at.slack.memory.members["C01PITCH"] = crowd
+            slack = slowly(at, 0.06)
+            first, last = await asyncio.gather(
+                at.people.companies(crowd[0]), at.people.companies(crowd[-1])
+            )
+            assert first.teams
+            assert (last.teams, bool(last.doubt)) == ((), True)
+            await asyncio.sleep(0.7)
+            assert (await at.people.companies(crowd[-1])).teams
+            assert (await at.people.companies("U9NOBODY")) == Known()
+            assert slack.pages == 10, "begun once"
+
+    asyncio.run(play())
+
+
+def test_what_was_read_before_a_failure_counts_and_the_rest_is_in_doubt() -> None:
+    async def play() -> None:
+        async with office(team(channel="C01PITCH")) as at:
+            at.slack.memory.members["C01PITCH"] = ["U1", "U2", "U3", "U4"]
+            slowly(at, 0.0, fails=2)
+            assert (await at.people.companies("U2")).teams
+            known = await at.people.companies("U4")
+            assert (known.teams, bool(known.doubt)) == ((), True)
+            at.clock.move(minutes=2)
+            assert (await at.people.companies("U4")).teams
+
+    asyncio.run(play())
+
+
+def test_a_list_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rosters, "_LONGEST", 0.3)
+
+    async def play() -> None:
+        async with office(team(channel="C01PITCH")) as at:
+            at.slack.memory.members["C01PITCH"] = [f"U{n}" for n in range(400)]
+            slack = slowly(at, 0.02)
+            known = await at.people.companies("U399")
+            assert (known.teams, bool(known.doubt)) == ((), True)
+            pages = slack.pages
+            await at.people.companies("U399")
+            assert slack.pages == pages, "not at every question"
+            assert (await at.people.companies("U1")).teams
+
+    asyncio.run(play())
+
+
+def test_a_list_of_members_is_asked_for_in_the_largest_pages() -> None:
+    async def play() -> None:
+        async with office(team(channel="C01PITCH")) as at:
+            await at.people.companies(BOB)
+            asked = [args for name, args in at.slack.log if name == "conversations.members"]
+            assert int(asked[0]["limit"]) == 1000
+
+    asyncio.run(play())
+
+
+def test_a_name_and_its_members_together_take_two_seconds_at_most() -> None:
+    async def play() -> None:
+        async with office(team(channel="#pitches")) as at:
+            real = at.slack.answer
+
+            async def answer(method: str, args: Any) -> Any:
+                await asyncio.sleep({"conversations.list": 0.4}.get(method, 3.0))
+                return await real(method, args)
+
+            at.slack.answer = answer  # type: ignore[method-assign]
+            began = asyncio.get_running_loop().time()
+            assert (await at.people.companies(BOB)).doubt
+            assert asyncio.get_running_loop().time() - began < 2.3
+
+    asyncio.run(play())
+
+
+# ----------------------------------------------------------------- who is in a channel
+
+
+def test_who_is_in_a_channel_may_send_a_form_and_who_is_not_or_may_not_be_may_not() -> None:
+    async def play() -> None:
+        async with office() as at:
+            at.slack.memory.members["C01PITCH"] = [BOB]
+            assert await at.people.absence(BOB, "C01PITCH") == ""
+            assert "not in the channel" in await at.people.absence(ALICE, "C01PITCH")
             at.slack.errors["conversations.members"] = "missing_scope"
-            assert [one.company for one in await at.people.companies(BOB)] == ["Bolt"]
-            found = await at.people.companies(BOB, "C01PITCH")
-            assert [one.company for one in found] == ["Acme Dental", "Bolt"]
+            assert await at.people.absence(BOB, "C01PITCH") == "", "known for a minute"
+            at.clock.move(minutes=2)
+            told = await at.people.absence(BOB, "C01PITCH")
+            assert "Can't tell whether you are in this channel" in told
+            assert "the app lacks channels:read" in told
+            assert await at.people.absence(BOB, "") != ""
 
     asyncio.run(play())
 

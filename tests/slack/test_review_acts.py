@@ -149,8 +149,9 @@ def test_an_approval_taken_back_says_so_below_what_it_posted() -> None:
         posted = len(on.threads())
         await click(on, ALICE, "approve")
         assert len(on.threads()) == posted, "what stands there is not posted twice"
+        assert "the outline above stands" in str(on.replies()[-1]["blocks"])
         await click(on, ALICE, "undo")
-        assert len(on.replies()) == 2
+        assert len(on.replies()) == 3
 
     play(story)
 

@@ -29,7 +29,7 @@ def test_who_is_assigned_is_mentioned_below_the_card_once() -> None:
         (reply,) = on.replies()
         said = str(reply["blocks"])
         assert f"<@{BOB}>" in said
-        assert f"You are assigned by {ALICE.lower()}: Query 1 (due " in said
+        assert f"You are assigned by {ALICE.lower()}: Query 1 (Health Weekly), due " in said
         assert on.shown().assigned == BOB
         assert on.desk.zone_of(BOB) == "Europe/Berlin", "for reminders"
         await release(on)

@@ -140,6 +140,82 @@ NAMED = {
 }  # fmt: skip
 
 
+SHAPES: dict[str, tuple[Json, str]] = {
+    "button in a context": (
+        {"type": "context", "elements": [button()]}, "'button' has no place in context",
+    ),
+    "rich text in a context": (
+        {"type": "context", "elements": [{"type": "rich_text_section"}]}, "no place in",
+    ),
+    "button without text": (actions(button(text=None)), "button without text"),
+    "header without text": ({"type": "header"}, "header without text"),
+    "section of a strange text": (
+        section(text={"type": "text", "text": "x"}), "text of an unknown type",
+    ),
+    "field of a strange text": (
+        section(fields=[{"type": "text", "text": "x"}]), "text of an unknown type",
+    ),
+    "empty confirm": (actions(button(confirm={"type": "x"})), "confirm without deny"),
+    "confirm without title": (
+        actions(button(confirm={**CONFIRM, "title": None})), "confirm without title",
+    ),
+    "marked description": (
+        actions(select({**option(), "description": marked(3)})), "must be plain_text",
+    ),
+    "empty description": (
+        actions(select({**option(), "description": plain(0)})), "plain_text without text",
+    ),
+    "url of a script": (actions(button(url="javascript:alert(1)")), "no web address"),
+    "empty url": (actions(button(url="")), "no web address"),
+    "list without style": (
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_list",
+                    "elements": [
+                        {
+                            "type": "rich_text_section",
+                            "elements": [{"type": "text", "text": "x"}],
+                        }
+                    ],
+                }
+            ],
+        },
+        "rich_text_list without style",
+    ),
+    "user in a box": (
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_preformatted",
+                    "elements": [{"type": "user", "user_id": "U024BE7LH"}],
+                }
+            ],
+        },
+        "'user' has no place in rich_text_preformatted",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_wrong_shape_is_named(name: str) -> None:
+    bad, says = SHAPES[name]
+    assert any(says in fault for fault in faults([bad])), faults([bad])
+
+
+@pytest.mark.parametrize(
+    ("kind", "never_on"),
+    [("alert", ("message", "home")), ("markdown", ("modal", "home"))],
+)
+def test_a_block_has_its_surfaces(kind: str, never_on: tuple[str, ...]) -> None:
+    block = {"type": kind, "text": "x" if kind == "markdown" else marked(3)}
+    for on in ("message", "modal", "home"):
+        refused = any(f"{kind} block in a {on}" in f for f in faults([block], surface=on))
+        assert refused is (on in never_on)
+
+
 def test_there_are_28_faults() -> None:
     assert len(FAULTS) == 28
     assert set(FAULTS) == set(NAMED)
@@ -176,6 +252,9 @@ TOO_MUCH: dict[str, Json] = {
     "input button": asked(button()),
     "input hint 2001": {**typed(), "hint": plain(2001)},
     "input hint mrkdwn": {**typed(), "hint": marked(9)},
+    "min_length over max_length": typed(min_length=20, max_length=10),
+    "min_length over 3000": typed(min_length=3001),
+    "min_length below 0": typed(min_length=-1),
 }
 
 
@@ -196,6 +275,17 @@ BAD_VIEWS: dict[str, tuple[Json, str]] = {
         view(section(text=marked(3)), private_metadata="m" * 3001),
         "private_metadata longer than 3000",
     ),
+    "private_metadata of no text": (
+        view(section(text=marked(3)), private_metadata={"a": 1}),
+        "private_metadata is no text",
+    ),
+    **{
+        f"home with {key}": (
+            {"type": "home", "blocks": [section(text=marked(3))], key: plain(3)},
+            f"home with {key}",
+        )
+        for key in ("title", "submit", "close")
+    },
     "callback_id 256": (
         view(section(text=marked(3)), callback_id="c" * 256),
         "callback_id longer than 255",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain import Act, Match, Verdict, Weak
+from bot.errors import TryLater
 from tests import make
 from tests.slack.asked import OPS, PITCH, asked
 from tests.slack.stage import ALICE, BOB, Stage, card, now, team
@@ -51,11 +52,26 @@ def wanted(on: Stage, company: str = ACME) -> list[str]:
     return [lesson.query.id for lesson in on.desk.lessons(company) if lesson.good]
 
 
-async def submit(on: Stage, user: str, view: dict[str, Any], lines: list[int]) -> str:
-    """Choose lines, send the form, and return what its person was told."""
+async def sent(
+    on: Stage, user: str, view: dict[str, Any], lines: list[int]
+) -> dict[str, Any]:
+    """Choose lines and send the form; return how it was answered."""
     options = view["blocks"][0]["element"]["options"]
     chosen = [options[line]["value"] for line in lines]
-    answer = await on.slack.submit(user, view, {"missed": chosen})
+    return dict(await on.slack.submit(user, view, {"missed": chosen}))
+
+
+async def refused(on: Stage, user: str, view: dict[str, Any], lines: list[int]) -> str:
+    """Send the form, which stays open, and return what it says then."""
+    answer = await sent(on, user, view, lines)
+    assert answer["ms"] < 3000
+    assert on.slack.memory.views_of(user) == [view]
+    return str(answer["response"]["errors"]["missed"])
+
+
+async def submit(on: Stage, user: str, view: dict[str, Any], lines: list[int]) -> str:
+    """Send the form, which closes, and return what its person was told."""
+    answer = await sent(on, user, view, lines)
     assert answer == {**answer, "ok": True, "response": None}, "the form closes at once"
     await on.seat.answering.drained()
     whisper = on.whispers()[-1]
@@ -78,7 +94,10 @@ def test_what_is_chosen_in_a_summary_teaches(how: str) -> None:
             else:
                 view = await modal(on, ALICE, message)
             told = await submit(on, ALICE, view, [0, 2])
-            assert told == f"Noted: 2 queries teach the ranking of {ACME}."
+            assert told == (
+                f"Noted: 2 queries teach the ranking of {ACME}. They become cards unless"
+                " the deadline passes first."
+            )
             assert sorted(wanted(on)) == ["q1", "q3"]
             audit = [(entry.act, entry.by, entry.company) for entry in on.desk.audit()]
             assert audit == [(Act.SHOWN, ALICE, ACME)] * 2
@@ -95,7 +114,7 @@ def test_what_was_noted_before_is_noted_once() -> None:
             told = await submit(on, ALICE, await modal(on, ALICE, message), [0])
             assert told == "That was noted before; nothing changed."
             told = await submit(on, ALICE, await modal(on, ALICE, message), [0, 1])
-            assert told == f"Noted: 1 query teaches the ranking of {ACME}."
+            assert told.startswith(f"Noted: 1 query teaches the ranking of {ACME}. ")
             assert sorted(wanted(on)) == ["q1", "q2"]
 
     asyncio.run(play())
@@ -128,7 +147,7 @@ def test_only_who_decides_for_a_company_teaches_its_ranking() -> None:
             assert told.startswith(f"Noted: 1 query teaches the ranking of {ACME}.")
             assert "The rest is of companies" in told
             assert (wanted(on), wanted(on, BETA)) == (["q1"], [])
-            told = await submit(on, ALICE, await modal(on, ALICE, message), [1])
+            told = await refused(on, ALICE, await modal(on, ALICE, message), [1])
             assert "None of these queries is of a company" in told
             assert wanted(on, BETA) == []
 
@@ -159,9 +178,75 @@ def test_a_form_that_was_open_when_somebody_left_teaches_nothing() -> None:
         async with asked(teams=[team(**MINE)]) as on:
             view = await modal(on, ALICE, await summed_up(on, weak(on, 1)))
             on.teams[:] = [team(approvers=(BOB,))]
-            told = await submit(on, ALICE, view, [0])
-            assert "None of these queries" in told
+            assert "None of these queries" in await refused(on, ALICE, view, [0])
             assert wanted(on) == []
+
+    asyncio.run(play())
+
+
+def test_who_left_the_channel_teaches_nothing_by_a_form_that_was_open_there() -> None:
+    async def play() -> None:
+        async with asked(teams=[team()]) as on:
+            view = await modal(on, BOB, await summed_up(on, weak(on, 1)))
+            on.slack.memory.members[PITCH].remove(BOB)
+            on.clock.move(minutes=2)
+            assert "None of these queries" in await refused(on, BOB, view, [0])
+            assert wanted(on) == []
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("seconds", [9.0, 0.0])
+def test_where_slack_does_not_tell_the_form_stays_open_with_what_was_chosen(
+    seconds: float,
+) -> None:
+    async def play() -> None:
+        teams = [team(), team(BETA, approvers=(BOB,))]
+        async with asked(teams=teams) as on:
+            message = await summed_up(on, weak(on, 1), weak(on, 2, BETA))
+            view = await modal(on, BOB, message)
+            on.clock.move(minutes=2)
+            real = on.slack.answer
+
+            async def answer(method: str, args: Any) -> Any:
+                if method == "conversations.members":
+                    await asyncio.sleep(seconds)
+                    return {"ok": False, "error": "internal_error"}
+                return await real(method, args)
+
+            on.slack.answer = answer  # type: ignore[method-assign]
+            told = await refused(on, BOB, view, [0, 1])
+            assert f"Can't tell now whether you are in the team of {ACME}" in told
+            assert (wanted(on), wanted(on, BETA)) == ([], [])
+            told = await submit(on, BOB, view, [1])
+            assert told.startswith(f"Noted: 1 query teaches the ranking of {BETA}. ")
+
+    asyncio.run(play())
+
+
+def test_where_slack_does_not_tell_nobody_is_called_a_stranger_and_no_form_opens() -> None:
+    async def play() -> None:
+        async with asked(teams=[team(approvers=("S01DESK",))]) as on:
+            on.slack.errors["usergroups.users.list"] = "missing_scope"
+            message = await summed_up(on, weak(on, 1))
+            assert (await on.slack.shortcut(BOB, message, SHORTCUT))["ok"]
+            await on.seat.answering.drained()
+            assert "Can't tell now whether" in on.slack.responses[-1]["text"]
+            assert on.slack.memory.views == []
+
+    asyncio.run(play())
+
+
+def test_a_busy_database_keeps_the_form_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def play() -> None:
+        async with asked(teams=[team(**MINE)]) as on:
+            view = await modal(on, ALICE, await summed_up(on, weak(on, 1)))
+
+            def busy(*_: object) -> None:
+                raise TryLater("database is locked")
+
+            monkeypatch.setattr(on.desk, "summary", busy)
+            assert "could not be stored" in await refused(on, ALICE, view, [0])
 
     asyncio.run(play())
 

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from bot.domain import (
     BOT,
+    NOTHING,
     Act,
     Card,
     Cause,
@@ -415,20 +416,30 @@ def play(store: Store, steps: list[tuple[Act, str, int]]) -> None:
     assert len(threads(store)) <= 1 + sum(step[0] is Act.EDIT for step in steps)
 
 
-def test_a_store_of_the_version_before_keeps_its_decisions(tmp_path: Path):
-    path = tmp_path / "bot.db"
+def test_a_store_of_the_version_before_keeps_its_decisions_and_has_them_audited(
+    tmp_path: Path,
+):
+    path, at = tmp_path / "bot.db", to_text(NOW)
     old = sqlite3.connect(path)
     migrations.apply(Database(old), stop_before="m004_deeds")
+    old.execute("insert into queries values (?, 'haro', ?)", (FIRST.id, at))
+    for company, choice in ((ACME, "approved"), (RIVAL, "skipped")):
+        made = old.execute(
+            "insert into cards(query_id, company, channel, created_at, shown)"
+            " values (?, ?, 'C1', ?, '{}') returning id",
+            (FIRST.id, company, at),
+        ).fetchone()
+        old.execute("insert into decisions values (?, 1, ?, 'U1', ?)", (*made, choice, at))
+    old.commit()
     old.close()
     store = Store(path)
-    read(store, FIRST)
-    card(store, FIRST)
-    with store.write() as db:
-        sql = "insert into decisions values (1, 1, 'approved', 'U1', ?)"
-        db.execute(sql, (to_text(NOW),))
-    shown = stands(store)
-    assert shown.decision is not None
-    assert (shown.decision.by, shown.version) == ("U1", 0)
+    told = [(entry.act, entry.company, entry.by) for entry in store.audit()]
+    assert told == [(Act.SKIP, RIVAL, "U1"), (Act.APPROVE, ACME, "U1")]
+    assert [entry.after for entry in store.audit(1)] == ["approved"]
+    assert [row["choice"] for row in store.rows("select * from decided")] == [
+        "approved",
+        "skipped",
+    ]
     store.close()
 
 
@@ -453,3 +464,148 @@ def test_what_needs_no_painting_is_not_looked_for_again_and_again(one: Store):
     assert ":undo:" not in old.look
     one.painted(1, old.look)
     assert one.to_repaint(NOW + timedelta(seconds=62)) is None
+
+
+def replies(store: Store) -> list[str]:
+    found = store.rows("select text from outbox where kind = 'reply' order by id")
+    return [row["text"].partition(":")[0] for row in found]
+
+
+def test_words_below_a_card_are_queued_with_the_deed_whoever_does_it(one: Store):
+    do(one, Act.ASSIGN, person=BOB, by="terminal:ann", via="terminal")
+    assert replies(one) == ["You are assigned by ann"]
+    do(one, Act.APPROVE)
+    do(one, Act.UNDO)
+    assert replies(one) == ["You are assigned by ann"], "nothing was out yet"
+
+
+def test_a_thread_on_its_way_is_called_back_and_not_sent_on(one: Store):
+    first = one.claim_outgoing(NOW)
+    assert first is not None
+    one.sent(first, channel="C1", ts="1.1", at=NOW)
+    do(one, Act.APPROVE)
+    thread = one.claim_outgoing(NOW)
+    assert thread is not None
+    assert thread.kind is Kind.THREAD
+    do(one, Act.UNDO, name="ann")
+    one.again(thread, not_before=NOW, error="ratelimited")
+    kinds = []
+    while (out := one.claim_outgoing(NOW)) is not None:
+        kinds.append(out.kind)
+    assert kinds == [Kind.REPLY, Kind.DETAIL], "no outline of what is not approved"
+    assert replies(one) == ["ann took the approval back"]
+    do(one, Act.APPROVE, name="ann", at=later(1))
+    back = one.claim_outgoing(later(1))
+    assert back is not None
+    assert back.kind is Kind.THREAD
+    assert replies(one)[-1] == "Approved again by ann"
+
+
+def test_undoing_a_mute_keeps_what_was_muted_from_another_card(one: Store):
+    second = card(one, OTHER)
+    do(one, Act.MUTE_OUTLET)
+    do(one, Act.MUTE_OUTLET, second, by=BOB)
+    assert len(one.mutes()) == 1
+    do(one, Act.UNDO, second, by=BOB)
+    assert len(one.mutes()) == 1
+    do(one, Act.UNDO)
+    assert one.mutes() == []
+
+
+def sent(store: Store, number: int = 1, ts: str = "1.1") -> None:
+    """Let a card be posted and painted."""
+    out = store.claim_outgoing(NOW)
+    assert out is not None
+    assert (out.kind, out.card_id) == (Kind.CARD, number)
+    store.sent(out, channel="C1", ts=ts, at=NOW)
+
+
+def test_a_decided_card_follows_its_query_its_hours_and_its_rivals(one: Store):
+    sent(one)
+    do(one, Act.APPROVE)
+    second = card(one, FIRST, RIVAL)
+    for _ in range(9):
+        shown = one.to_repaint(later(2))
+        if shown is None:
+            break
+        one.painted(shown.id, shown.look)
+    moved = replace(FIRST, deadline=make.deadline(NOW + timedelta(hours=60)))
+    read(one, moved, raw=b"later")
+    shown = one.to_repaint(later(3))
+    assert shown is not None
+    assert shown.query.deadline == moved.deadline
+    one.painted(1, shown.look)
+    do(one, Act.SKIP, second, at=later(4))
+    shown = one.to_repaint(later(4))
+    assert shown is not None
+    assert shown.rivals[0].decision is not None
+    one.painted(1, shown.look)
+    assert one.to_repaint(later(5)) is None
+    for hours in (59, 61):
+        shown = one.to_repaint(NOW + timedelta(hours=hours))
+        assert shown is not None
+        one.painted(1, shown.look)
+        assert one.to_repaint(NOW + timedelta(hours=hours)) is None
+
+
+def test_what_is_muted_or_paused_is_not_posted_though_it_was_queued(one: Store):
+    card(one, OTHER)
+    sent(one)
+    assert OTHER.outlet == FIRST.outlet
+    do(one, Act.MUTE_OUTLET)
+    assert one.claim_outgoing(NOW) is None
+    do(one, Act.UNDO)
+    one.pause(ACME, paused=True, by=ANN, at=NOW)
+    while (out := one.claim_outgoing(NOW)) is not None:
+        assert out.kind is not Kind.CARD
+    one.pause(ACME, paused=False, by=ANN, at=NOW)
+    back = one.claim_outgoing(NOW)
+    assert back is not None
+    assert (back.kind, back.card_id) == (Kind.CARD, 2)
+
+
+def test_a_detail_is_queued_once_while_it_waits_and_again_if_there_was_none(one: Store):
+    sent(one)
+    other = replace(FIRST, body="another text")
+    read(one, other, raw=b"later")
+    shown = stands(one)
+
+    def remake() -> None:
+        one.remake_card(
+            1, match=shown.match, outline=make.outline(), policy=shown.policy, now=later(1)
+        )
+
+    remake()
+    detail = one.claim_outgoing(later(2))
+    assert detail is not None
+    assert detail.kind is Kind.DETAIL
+    assert one.claim_outgoing(later(2)) is None, "one, and it shows the newest text"
+    one.refuse(detail, error=NOTHING)
+    remake()
+    again = one.claim_outgoing(later(2))
+    assert again is not None
+    one.refuse(again, error=NOTHING)
+    remake()
+    last = one.claim_outgoing(later(2))
+    assert last is not None, "it may have something to say by now"
+    one.sent(last, channel="C1", ts="1.3", at=later(2))
+    remake()
+    assert one.claim_outgoing(later(3)) is None
+
+
+def test_a_thread_that_slack_refused_is_tried_again_by_the_next_approval(one: Store):
+    sent(one)
+    do(one, Act.APPROVE)
+    thread = one.claim_outgoing(NOW)
+    assert thread is not None
+    one.refuse(thread, error="invalid_blocks")
+    do(one, Act.UNDO)
+    do(one, Act.APPROVE)
+    assert threads(one) == ["pending"]
+
+
+def test_of_a_card_skipped_meanwhile_nobody_is_reminded(one: Store):
+    sent(one)
+    one.reply(1, "remind:4:U1:x", "Due soon", people=[ANN], now=NOW)
+    do(one, Act.SKIP)
+    assert one.claim_outgoing(NOW) is None

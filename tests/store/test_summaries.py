@@ -101,9 +101,9 @@ def test_a_day_has_one_summary_and_a_line_is_told_once(two: Store):
     assert not two.summarised("C2", TOMORROW)
 
 
-def test_nothing_to_tell_closes_the_day_and_queues_nothing(two: Store):
+def test_nothing_to_tell_queues_nothing_and_leaves_the_day_open(two: Store):
     assert two.add_summary("C1", DAY, [], NOW) is None
-    assert two.summarised("C1", DAY)
+    assert not two.summarised("C1", DAY)
     assert keys(two) == []
 
 

@@ -1,5 +1,6 @@
 """The app itself: whose token it is, what it may do, and whose clock is right."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.slack import manifest
@@ -28,7 +29,7 @@ def scopes(header: str | None) -> Finding:
         return fail(
             what,
             f"missing {', '.join(needed)}: add under OAuth & Permissions, install the app"
-            f" again and renew {BOT_TOKEN}",
+            f" again and renew {BOT_TOKEN}{_besides(missing)}",
         )
     if missing:
         parts = [f"without {asked.name}, {asked.without}" for asked in missing]
@@ -50,3 +51,9 @@ def clock(there: datetime | None, here: datetime) -> Finding:
     if off < _OFF:
         return ok(what, seen)
     return fail(what, f"{seen}: set it, for example with timedatectl set-ntp true")
+
+
+def _besides(missing: Iterable[manifest.Asked]) -> str:
+    """Name what to add in the same go, since installing again is a nuisance."""
+    wanted = ", ".join(asked.name for asked in missing if not asked.needed)
+    return f"; add {wanted} in the same go" if wanted else ""

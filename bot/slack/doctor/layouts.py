@@ -47,10 +47,9 @@ async def look(reader: AsyncWebClient, samples: Sequence[Sample]) -> list[Findin
 
 
 def _own(shown: Mapping[str, Any]) -> list[str]:
-    kind = str(shown.get("type") or "message")
-    return rules.faults(
-        list(shown.get("blocks") or ()), surface=kind, text=str(shown.get("text") or "")
-    )
+    if shown.get("type"):
+        return rules.view_faults(dict(shown))
+    return rules.faults(list(shown.get("blocks") or ()), text=str(shown.get("text") or ""))
 
 
 async def _slack(reader: AsyncWebClient, shown: Mapping[str, Any]) -> str:
