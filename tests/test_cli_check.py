@@ -42,8 +42,10 @@ def test_a_held_lock_means_a_worker_and_is_left_to_it(tmp_path: Path) -> None:
     worker = Store(path)
     worker.lock()
     assert check.worker_runs(path)
+    other = Store(path)
     with pytest.raises(BadInput, match="another haro-bot"):
-        Store(path).lock()
+        other.lock()
+    other.close()
     worker.close()
     assert not check.worker_runs(path)
 
