@@ -4,19 +4,13 @@ Reads only, so it works beside the worker, and when Slack is down.
 """
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from bot import config
-from bot.cli import parse, stored
+from bot.cli import parse, stored, table
 from bot.cli.clock import Now
 from bot.cli.terminal import plain
 from bot.domain import Card, state
@@ -141,21 +135,5 @@ def _row(card: Card, now: datetime) -> tuple[str, ...]:
 
 
 def _print(rows: Sequence[Sequence[str]]) -> None:
-    """Print a table; to a file or a pipe as plain text of the same width."""
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for title in _TITLES:
-        table.add_column(
-            title,
-            justify="right" if title in _NUMBERS else "left",
-            no_wrap=title not in _FOLDED,
-            overflow="fold",
-        )
-    for row in rows:
-        table.add_row(*(Text(stored.one_line(cell)) for cell in row))
-    screen = terminal.console()
-    if screen.is_terminal:
-        screen.print(table, width=min(screen.width, _WIDTH))
-        return
-    out = StringIO()
-    Console(file=out, width=_WIDTH, color_system=None).print(table)
-    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines()))
+    cells = [[stored.one_line(cell) for cell in row] for row in rows]
+    table.show(_TITLES, cells, numbers=_NUMBERS, folded=_FOLDED, width=_WIDTH)

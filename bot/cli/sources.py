@@ -4,18 +4,13 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from io import StringIO
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from bot import config, described, sources
+from bot.cli import table
 from bot.cli.clock import Now
 from bot.cli.terminal import plain
 from bot.digest import Source
-from bot.reports import terminal
 from bot.store.counts import Counts, SourceCount
 
 _WIDTH = 100  # columns of the table
@@ -87,21 +82,4 @@ def _moment(at: datetime | None) -> str:
 
 
 def _print(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table; to a file or a pipe as plain text of the same width."""
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for title in titles:
-        table.add_column(
-            title,
-            justify="right" if title in _NUMBERS else "left",
-            no_wrap=title not in _FOLDED,
-            overflow="fold",
-        )
-    for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
-    screen = terminal.console()
-    if screen.is_terminal:
-        screen.print(table, width=min(screen.width, _WIDTH))
-        return
-    out = StringIO()
-    Console(file=out, width=_WIDTH, color_system=None).print(table)
-    print("\n".join(line.rstrip() for line in out.getvalue().splitlines()))
+    table.show(titles, rows, numbers=_NUMBERS, folded=_FOLDED, width=_WIDTH)
