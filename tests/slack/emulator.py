@@ -10,6 +10,7 @@ import atexit
 import functools
 import json
 import os
+import re
 import shlex
 import socket
 import subprocess
@@ -62,9 +63,9 @@ def address() -> str:
 class Emulated(Bridge):
     """Its ids of channels are exchanged for ours on the way, and messages mirrored."""
 
-    def __init__(self) -> None:
+    def __init__(self, ids: dict[str, str] | None = None) -> None:
         super().__init__()
-        self._ids: dict[str, str] = {}  # ours -> theirs
+        self._ids = ids or {}  # ours -> theirs
         self._session: ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -97,18 +98,21 @@ class Emulated(Bridge):
     async def _ask(self, method: str, args: Json) -> Json:
         assert self._session is not None
         form = {
-            key: self._exchanged(value if isinstance(value, str) else json.dumps(value))
+            key: self.exchanged(value if isinstance(value, str) else json.dumps(value))
             for key, value in args.items()
             if key != "token" and value is not None
         }
         headers = {"authorization": f"Bearer {BOT}"}
         async with self._session.post(f"/api/{method}", data=form, headers=headers) as got:
-            return dict(json.loads(self._exchanged(await got.text(), back=True)))
+            return dict(json.loads(self.exchanged(await got.text(), back=True)))
 
-    def _exchanged(self, text: str, *, back: bool = False) -> str:
-        for ours, theirs in self._ids.items():
-            text = text.replace(theirs, ours) if back else text.replace(ours, theirs)
-        return text
+    def exchanged(self, text: str, *, back: bool = False) -> str:
+        ids = {theirs: ours for ours, theirs in self._ids.items()} if back else self._ids
+        if not ids:
+            return text
+        # in one go and whole: their random ids may hold one of ours, "C1"
+        pattern = rf"\b(?:{'|'.join(ids)})\b"
+        return re.sub(pattern, lambda found: ids[found[0]], text)
 
     def _mirror(self, method: str, args: Json, answer: Json) -> None:
         """Keep what people see, for hands and tests to find."""

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from tests.slack.bridge import Bridge
+from tests.slack.emulator import Emulated
 from tests.slack.memory import Memory
 from tests.slack.stage import ALICE, BOB, Stage, card, stage
 
@@ -190,3 +191,16 @@ def test_a_click_is_lost_with_a_half_open_connection_and_has_3_s() -> None:
             assert len(on.slack.wires.lost) == 1
 
     asyncio.run(play())
+
+
+# ------------------------------------------------------------------ the emulator
+
+
+def test_ids_are_exchanged_whole_though_one_holds_another() -> None:
+    slack = Emulated({"C01PITCH": "C2AC1FF0E1", "C1": "C0C01PITC9"})
+    sent = slack.exchanged('{"channel": "C01PITCH", "other": "C1", "text": "C12"}')
+    assert sent == '{"channel": "C2AC1FF0E1", "other": "C0C01PITC9", "text": "C12"}'
+    assert (
+        slack.exchanged(sent, back=True)
+        == '{"channel": "C01PITCH", "other": "C1", "text": "C12"}'
+    )
