@@ -10,6 +10,7 @@ reader of `config`. Who may import whom is written in pyproject.toml and checked
     cli
     config | worker
     pipeline | slack | reports | linting
+    llm | composing
     sources | described | authenticity | sameness | habits
       | matching | pitching | policy | grounding | store | inbox | embedding
     skeleton
@@ -18,9 +19,13 @@ reader of `config`. Who may import whom is written in pyproject.toml and checked
     asks | markup | charsets | invisible | links
     domain | errors
 
+What a query allows is said by `policy`; what an outline says is held against the
+profile by `grounding`. `llm` may choose facts for it and `composing` makes of an approved
+one what a person sends; both beside the line above, which never waits for them.
+
 Every step asks the store for one thing that is ready, does the outside work with
 no transaction open, and writes one fact; so a stop at any point loses nothing and
 a start needs no recovery. Nothing is ever sent to a reporter.
 """
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

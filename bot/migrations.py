@@ -305,3 +305,61 @@ def m004_deeds(db: Database) -> None:
                 (select max(n.round) from decisions n where n.card_id = d.card_id);
         """
     )
+
+
+@migrations()
+def m005_drafts(db: Database) -> None:
+    db.executescript(
+        """
+        -- what held when somebody acted: level and reasons, and the outline's hash
+        alter table acts add column policy text not null default '';
+        alter table acts add column shown text not null default '';
+
+        -- each attempt to let a model draft one edition of a card
+        create table model_runs (
+            row integer primary key autoincrement,
+            card_id integer not null references cards(id), edition integer not null,
+            company text not null, query_id text not null, at text not null,
+            came text not null, cost real, input_tokens integer not null,
+            output_tokens integer not null, requests integer not null,
+            seconds real not null, model text not null, payload text not null
+        ) strict;
+        create index model_runs_by_card on model_runs(card_id, edition);
+        create index model_runs_by_age on model_runs(at);
+
+        -- what the one who was asked wrote below a card; the last row of a ts counts
+        create table said (
+            row integer primary key autoincrement,
+            card_id integer not null references cards(id), ts text not null,
+            user text not null, text text not null, at text not null
+        ) strict;
+        create index said_by_card on said(card_id);
+
+        -- drafts in experts' mailboxes; the last row of a card and mailbox counts
+        create table filings (
+            row integer primary key autoincrement,
+            card_id integer not null references cards(id), mailbox text not null,
+            state text not null check (state in ('filed','taken','refused')),
+            mark text not null, said text not null, folder text not null,
+            uidvalidity integer not null, uid integer not null, at text not null
+        ) strict;
+        create index filings_by_card on filings(card_id, mailbox);
+
+        -- messages in experts' mailboxes that belong to a card
+        create table sightings (
+            row integer primary key autoincrement,
+            card_id integer not null references cards(id),
+            kind text not null check (kind in ('sent','reply')),
+            mailbox text not null, message_id text not null,
+            at text not null, seen_at text not null,
+            unique (card_id, kind, mailbox, message_id)
+        ) strict;
+
+        -- how far an expert's folder has been looked through (bookkeeping)
+        create table looked (
+            mailbox text not null, folder text not null,
+            uidvalidity integer not null, uid integer not null, at text not null,
+            primary key (mailbox, folder)
+        ) strict;
+        """
+    )

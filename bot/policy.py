@@ -1,12 +1,15 @@
 """What may be done with a query, decided before any text is made.
 
-The lowest level of source and query wins. Sources' rules and where they are known
-from: README. Later a config may lower or raise a source by ``defaults``.
+The lowest level of source, query and company wins. `DEFAULTS` are what sources' own
+rules ask for, as far as they are known; a config may lower or raise a source, but none
+above `MOST`.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from bot.domain import Level, Policy, Query
+from bot import traps
+from bot.domain import Level, Policy, Query, Trap
 
 ORDER = (Level.OFF, Level.LINK, Level.BRIEF, Level.OUTLINE)
 MUCH = 120  # characters of a quoted sentence
@@ -18,6 +21,8 @@ DEFAULTS: Mapping[str, Level] = {
     "qwoted": Level.BRIEF,
 }
 UNKNOWN = Level.BRIEF  # a source whose rules nobody has read
+MOST: Mapping[str, Level] = {"qwoted": Level.BRIEF}  # whatever a config says
+LOCAL = frozenset({"sos"})  # its text is for no model on another machine
 REASONS: Mapping[str, str] = {
     "sos": "Source of Sources: one off-topic answer and you are removed; a person writes",
     "qwoted": "Qwoted forbids AI-made pitches; answer on the platform, in your own words",
@@ -25,26 +30,81 @@ REASONS: Mapping[str, str] = {
 UNREAD = "this source's rules are not known to us: a person writes"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the people who run the bot have set: a level by the name of a source."""
+
+    sources: Mapping[str, Level] = field(default_factory=dict)
+
+    def of(self, source: str) -> Level:
+        """Return the most that may be done with a query of a source."""
+        level = self.sources.get(source, DEFAULTS.get(source, UNKNOWN))
+        return lowest(level, MOST.get(source, Level.OUTLINE))
+
+
+OURS = Rules()
+
+
+def lowest(*levels: Level) -> Level:
+    return min(levels, key=ORDER.index)
+
+
 def decide(
-    query: Query, also: Iterable[Query] = (), *, defaults: Mapping[str, Level] = DEFAULTS
+    query: Query,
+    also: Iterable[Query] = (),
+    *,
+    rules: Rules = OURS,
+    company: Level = Level.OUTLINE,
 ) -> Policy:
     """Return the level and, where it is lowered, why, in a publicist's words.
 
-    ``also`` are other copies of the same request: what one of them forbids is forbidden.
+    ``also`` are other copies of the same request: what one of them forbids is forbidden,
+    and the source of each binds. ``company`` is what its profile allows at most.
     """
-    level = defaults.get(query.source, UNKNOWN)
-    reasons = []
-    if level is not Level.OUTLINE:
-        reasons.append(REASONS.get(query.source, UNREAD))
-    bans = list(
-        dict.fromkeys([*_bans(query), *(b for o in also for b in _bans(o, also=True))])
+    copies = tuple(also)
+    level = lowest(company, *(rules.of(one.source) for one in (query, *copies)))
+    reasons = list(
+        dict.fromkeys([*bans(query), *(b for o in copies for b in bans(o, also=True))])
     )
-    if bans:
-        level = min(level, Level.BRIEF, key=ORDER.index)
-    return Policy(level=level, reasons=(*bans, *reasons))
+    if reasons:
+        level = lowest(level, Level.BRIEF)
+    named = dict.fromkeys(one.source for one in (query, *copies))
+    reasons += filter(None, (_of_source(source, rules) for source in named))
+    if company is not Level.OUTLINE:
+        reasons.append(f"this company's profile allows {_WORDS[company]}")
+    local = any(one.source in LOCAL for one in (query, *copies))
+    return Policy(level=level, reasons=tuple(dict.fromkeys(reasons)), local=local)
 
 
-def _bans(query: Query, *, also: bool = False) -> list[str]:
+def standing(stored: Policy, today: Policy) -> Policy:
+    """Return what holds of a card: what it was made under, and what is forbidden since."""
+    return Policy(
+        level=lowest(stored.level, today.level),
+        reasons=tuple(dict.fromkeys([*today.reasons, *stored.reasons])),
+        local=stored.local or today.local,
+    )
+
+
+_WORDS = {
+    Level.OUTLINE: "everything",
+    Level.BRIEF: "no text of a model: a person writes",
+    Level.LINK: "no text of a query here: read it where it stands",
+    Level.OFF: "no cards",
+}
+
+
+def _of_source(source: str, rules: Rules) -> str:
+    """Say why a source's level is lower than the highest, "" where it is not."""
+    level = rules.of(source)
+    if level is Level.OUTLINE:
+        return ""
+    if source in rules.sources and level is not DEFAULTS.get(source, UNKNOWN):
+        return f"[policy] {source}: {_WORDS[level]}"
+    return REASONS.get(source, UNREAD)
+
+
+def bans(query: Query, *, also: bool = False) -> list[str]:
+    """Return what the query itself forbids, ``also``: as another copy of a request."""
     found = []
     if query.flag_line:
         found.append('marked "No AI Pitches Considered": a person must write the answer')
@@ -52,10 +112,17 @@ def _bans(query: Query, *, also: bool = False) -> list[str]:
         found.append(f'the reporter refuses AI-written answers: "{_short(query.refusal)}"')
     for trap in query.traps:
         said = f': "{_short(trap.text)}"' if trap.text else ", which could not be read"
-        found.append(f"contains a hidden test for AI answers ({trap.kind}){said}")
+        found.append(f"{named(trap)}{said}")
     if not also and not query.body.strip():
         found.append("only the title is known: read the query before answering")
     return found
+
+
+def named(trap: Trap) -> str:
+    """Say what a trap is, without its text."""
+    if trap.kind == traps.PLAIN:
+        return "contains a test for AI answers, in plain sight"
+    return f"contains a hidden test for AI answers ({trap.kind})"
 
 
 def _short(text: str) -> str:

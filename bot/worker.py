@@ -1,15 +1,19 @@
 """Keeps mailboxes watched and work moving until told to stop.
 
-Takes callables, knows nobody. Threads: one per mailbox, one for the pipeline. What a
-thread cannot get over (a bug, a config error) ends the worker with that error.
+Takes callables, knows nobody. Threads: one per mailbox, one for the pipeline, one for
+each of the things that may take long or fail for hours and must hold up nothing else (a
+language model, experts' mailboxes). What a thread cannot get over (a bug, a config
+error) ends the worker with that error.
 """
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
+from traceback import extract_tb
 from typing import Protocol
 
 from bot.errors import LoginRefused, TryLater
@@ -18,6 +22,7 @@ from bot.inbox import Backoff
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 5.0  # how often the pipeline looks for work nobody announced
+BESIDE_SECONDS = 5.0  # how often the same is done beside the pipeline
 IDLE_SECONDS = 240.0  # one wait for mail; servers and routers drop longer silences
 FETCH_PATIENCE = 20.0  # work waits this long for a fetch to end, so the best come first
 
@@ -41,6 +46,7 @@ class Worker:
     tell: Callable[[str, str], object]
     on_work: Callable[[], None] = lambda: None  # called after each unit of work
     on_end: Callable[[], object] = lambda: None  # called when a thread ends the worker
+    beside: Mapping[str, Callable[[], bool]] = field(default_factory=dict)  # by name
     stopping: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
     failure: BaseException | None = None
@@ -53,6 +59,8 @@ class Worker:
         for mailbox in self.mailboxes:
             self._start(f"mailbox {mailbox.name}", partial(self._watch, mailbox))
         self._start("pipeline", self._work)
+        for name, work in self.beside.items():
+            self._start(name, partial(self._beside, name, work))
 
     def stop(self) -> None:
         self.stopping.set()
@@ -123,6 +131,30 @@ class Worker:
             with self._quiet:
                 self._fetching -= 1
                 self._quiet.notify_all()
+
+    # ---- what goes on beside
+
+    def _beside(self, name: str, work: Callable[[], bool]) -> None:
+        """Do one thing again and again; nothing waits for it, nor ends with its faults."""
+        backoff, said = Backoff(), ""
+        while not self.stopping.is_set():
+            try:
+                while not self.stopping.is_set() and work():
+                    self.on_work()
+                backoff.succeeded()
+                said = ""
+                self.stopping.wait(BESIDE_SECONDS)
+            except TryLater as error:
+                if str(error) != said:
+                    log.warning("%s waits: %s", name, error)
+                    said = str(error)
+                self.stopping.wait(backoff.failed(error))
+            except Exception as error:  # noqa: BLE001 (what goes on beside ends nothing)
+                frame = extract_tb(error.__traceback__)[-1]
+                place = f"{Path(frame.filename).name}:{frame.lineno}"
+                what = f"{type(error).__name__} at {place}"  # its text may quote a mail
+                log.error("%s: a bug, %s; tried again later", name, what)  # noqa: TRY400
+                self.stopping.wait(backoff.failed(TryLater(str(error))))
 
     # ---- work
 

@@ -144,3 +144,30 @@ def test_companies_layouts_and_a_wished_test_message_are_looked_at(
     assert said["Test message in #pitches"] == "ok posted and deleted"
     assert said["Layouts"].startswith("ok Slack takes all ")
     assert slack.messages() == []
+
+
+def _said_of_policy(
+    path: Path, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> list[str]:
+    monkeypatch.setattr(check, "_model", lambda *_: "not loaded")
+    monkeypatch.setattr(check, "look_into_mailbox", lambda _: "not asked")
+    monkeypatch.setenv("BOT_IMAP__PASSWORD", "s3cret")
+    (path.parent / "acme.toml").write_text(stage.PROFILE)
+    path.write_text(
+        f'profiles = ["acme.toml"]\n[imap]\nhost = "h.example"\nusername = "bot"\n{text}'
+    )
+    _checked(path)
+    return [ln for ln in capsys.readouterr().out.splitlines() if ln[6:12] == "policy"]
+
+
+def test_one_line_says_that_terms_are_to_be_read_until_a_level_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "config.toml"
+    (unread,) = _said_of_policy(path, "", monkeypatch, capsys)
+    assert unread.startswith("note  policy: Source of Sources: read its terms")
+    assert _said_of_policy(path, '[policy]\nsos = "brief"', monkeypatch, capsys) == [
+        "ok    policy sos: brief"
+    ]
+    said = _said_of_policy(path, '[policy]\nharo_classic = "off"', monkeypatch, capsys)
+    assert said == ["ok    policy haro-classic: off", unread]

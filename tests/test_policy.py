@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain import Level, Trap
-from bot.policy import decide
+from bot.policy import Rules, decide
 from tests import make
 
 
@@ -44,7 +44,8 @@ def test_a_ban_lowers_the_level_and_says_why(changes, said):
 
 
 def test_the_lowest_level_wins():
-    policy = decide(make.query(flag_line=True), defaults={"haro": Level.LINK})
+    rules = Rules(sources={"haro": Level.LINK})
+    policy = decide(make.query(flag_line=True), rules=rules)
     assert policy.level is Level.LINK
 
 

@@ -1,5 +1,6 @@
 """prompts/ holds text, not logic; a wrong file is refused before it is used."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ FOLDER = Path(__file__).parent.parent / "prompts"
 HEAD = "---\nname: brief\nversion: 1\nvariables: summary, expert\n---\n"
 
 
-def load(folder: Path, text: str) -> Prompts:
-    (folder / "brief.md").write_text(text, encoding="utf-8")
+def load(folder: Path, text: str, name: str = "brief") -> Prompts:
+    for path in FOLDER.glob("*.md"):
+        shutil.copy(path, folder)
+    (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return Prompts.load(folder)
 
 
@@ -28,11 +31,11 @@ def test_a_changed_text_has_a_raised_version_and_stands_in_the_lock():
         assert found in locked, f"add this line to prompts/versions.lock: {found}"
 
 
-def test_the_shipped_prompt_uses_all_that_it_declares():
-    text = (FOLDER / "brief.md").read_text(encoding="utf-8")
-    head, body = text.split("---\n")[1:3]
-    declared = head.split("variables:")[1].split("\n")[0].split(",")
-    assert all(name.strip() in body for name in declared)
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_shipped_prompt_uses_all_that_it_declares(name: str):
+    prompt = Prompts.load(FOLDER).prompt(name)
+    assert prompt.used == prompt.declared
+    assert prompt.description
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,13 @@ def test_the_shipped_prompt_uses_all_that_it_declares():
         (HEAD.replace("version: 1", "version: 1\nmodel: big") + "x", "model"),
         (HEAD.replace("version: 1", "version 1") + "x", "key: value"),
         (HEAD + "{{ ().__class__.__base__.__subclasses__() }}", "brief.md"),
+        (HEAD + "{# role: user #}\nHello", "has no roles"),
+        (HEAD.replace("version: 1", "version: 1\noutput: Draft") + "x", "output"),
+        (HEAD.replace("version: 1", "version: 1\nsettings: {speed: 3}") + "x", "speed"),
+        (
+            HEAD.replace("version: 1", "version: 1\nsettings: {temperature: 9}") + "x",
+            "must be 0 to 2",
+        ),
     ],
 )
 def test_a_file_that_names_something_unknown_is_refused_by_file_and_field(
@@ -59,9 +69,46 @@ def test_a_file_that_names_something_unknown_is_refused_by_file_and_field(
     assert said in str(refused.value)
 
 
-def test_a_missing_prompt_is_refused(tmp_path):
-    with pytest.raises(BadInput, match=r"brief\.md is missing"):
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_missing_prompt_is_refused(tmp_path, name: str):
+    load(tmp_path, (FOLDER / "brief.md").read_text(encoding="utf-8"))
+    (tmp_path / f"{name}.md").unlink()
+    with pytest.raises(BadInput, match=rf"{name}\.md is missing"):
         Prompts.load(tmp_path)
+
+
+ASKS = "---\nname: repair\nversion: 2\nvariables: faults\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("{{ faults }}", "below a line"),
+        ("First.\n{# role: user #}\n{{ faults }}", "below a line"),
+        ("{# role: admin #}\n{{ faults }}", "below a line"),
+        ("{# role: system #}\n{{ faults }}", "the role user once"),
+        ("{# role: user #}\na\n{# role: user #}\n{{ faults }}", "the role user once"),
+        ("{# role: user #}\n{% if faults %}a\n{# role: system #}\n{% endif %}", "line"),
+    ],
+)
+def test_what_a_model_reads_has_each_role_once(tmp_path, body, said):
+    with pytest.raises(BadInput, match=r"repair\.md") as refused:
+        load(tmp_path, ASKS + body, "repair")
+    assert said in str(refused.value)
+
+
+def test_each_role_is_filled_in_by_itself(tmp_path):
+    body = "{# role: system #}\nBe brief.\n{# role: user #}\n{{ faults | join(', ') }}\n"
+    prompt = load(tmp_path, ASKS + body, "repair").prompt("repair")
+    assert prompt.render({"faults": ["a", "b"]}) == {"system": "Be brief.", "user": "a, b"}
+
+
+def test_settings_are_numbers_in_the_front_matter(tmp_path):
+    head = ASKS.replace(
+        "version: 2", "version: 2\nsettings: {temperature: 0.5, max_tokens: 90}"
+    )
+    prompt = load(tmp_path, f"{head}{{# role: user #}}\n{{{{ faults }}}}", "repair")
+    assert prompt.prompt("repair").settings == {"temperature": 0.5, "max_tokens": 90}
 
 
 def test_what_a_stranger_wrote_is_never_a_template(tmp_path):

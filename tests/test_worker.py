@@ -137,3 +137,46 @@ def test_a_stop_ends_every_thread_within_a_second():
     work.stop()
     assert work.join(5)
     assert time.monotonic() - began < 1
+
+
+def test_what_goes_on_beside_holds_up_nothing_and_is_tried_again():
+    held, tries, advanced = threading.Event(), list[int](), list[int]()
+
+    def slow() -> bool:
+        held.wait(5)
+        return False
+
+    def failing() -> bool:
+        tries.append(1)
+        raise TryLater("the server is away") if len(tries) < 2 else ValueError("a bug")
+
+    def advance() -> bool:
+        advanced.append(1)
+        return False
+
+    work = Worker(
+        mailboxes=[],
+        advance=advance,
+        tell=lambda *_: None,
+        beside={"slow": slow, "failing": failing},
+    )
+    work.start()
+    end = time.monotonic() + 5
+    while (len(advanced) < 3 or len(tries) < 4) and time.monotonic() < end:
+        time.sleep(0.01)
+    held.set()
+    work.stop()
+    assert work.join(5)
+    assert (len(advanced) >= 3, len(tries) >= 4, work.failure) == (True, True, None)
+
+
+def test_work_beside_that_is_done_makes_slack_look_and_goes_on():
+    left, woken = [True] * 3, list[int]()
+    work = Worker(
+        mailboxes=[],
+        advance=lambda: False,
+        tell=lambda *_: None,
+        on_work=lambda: woken.append(1),
+        beside={"drafts": lambda: bool(left) and left.pop()},
+    )
+    run_until(work, lambda: not left and len(woken) >= 3)

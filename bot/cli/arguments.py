@@ -3,7 +3,7 @@
 import argparse
 
 from bot import __version__
-from bot.cli import options
+from bot.cli import options, outlining
 from bot.cli.options import Commands
 from bot.domain import Cause
 
@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _deciding(commands)
     _judging(commands)
     _reading(commands)
+    outlining.add(commands)
     options.command(commands, "version", "print the version")
     made.add_argument("--version", action="version", version=f"haro-bot {__version__}")
     return made

@@ -16,7 +16,7 @@ _MOST = 100  # lines where nothing says how many
 
 
 def run(args: argparse.Namespace, now: Now) -> int:
-    """Print a line an act, of one card or of all."""
+    """Print a line an act, of all cards or of one: then also what was allowed and shown."""
     path = Path(args.config)
     settings, profiles = config.load(path)
     names = [profile.company for profile in profiles]
@@ -31,6 +31,8 @@ def run(args: argparse.Namespace, now: Now) -> int:
     entries = [e for e in entries if args.company in (None, e.company)]
     for entry in entries:
         print(stored.json_line(as_json(entry)) if args.json else plain(_line(entry)))
+        if number is not None and not args.json and (more := _held(entry)):
+            print(plain(more))
     if not whole and len(entries) == _MOST:
         print(f"the last {_MOST}; --since shows older ones", file=sys.stderr)
     return 0
@@ -50,6 +52,8 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "after": entry.after,
         "said": entry.said,
         "until": parse.instant(entry.until),
+        "policy": entry.policy,
+        "outline": entry.shown,
     }
 
 
@@ -70,6 +74,13 @@ def _line(entry: Entry) -> str:
         ],
     )
     return "  ".join(map(stored.one_line, about))
+
+
+def _held(entry: Entry) -> str:
+    """Say what was allowed then and which outline stood there, "" where neither is kept."""
+    kept = [("policy", entry.policy), ("outline", entry.shown)]
+    said = "; ".join(f"{name} {stored.one_line(text)}" for name, text in kept if text)
+    return f"    {said}" if said else ""
 
 
 def _at(moment: datetime) -> str:

@@ -10,18 +10,22 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from bot import config, shipped
+from bot import config
 from bot.cli import gallery, parts
+from bot.cli.boxes import boxes
 from bot.cli.clock import Now, wall
+from bot.cli.drafter import about, drafter
+from bot.cli.prompts import prompts_folder
 from bot.cli.terminal import plain
 from bot.domain import Profile
 from bot.embedding import Embedder
 from bot.errors import BotError
 from bot.inbox import check as look_into_mailbox
+from bot.pipeline.boxes import check as look_into_box
 from bot.pitching import Prompts
 from bot.reports.reading import Shown, Window
 from bot.slack import doctor
-from bot.slack.doctor import Finding, Level, Sample, fail, ok
+from bot.slack.doctor import Finding, Level, Sample, fail, note, ok
 from bot.store import Store
 
 
@@ -50,13 +54,17 @@ def _findings(
     for profile in profiles:
         about = f"{len(profile.experts)} experts, {len(profile.facts)} facts"
         yield ok(f"profile {profile.company}", about)
+    yield from _policy(settings)
     yield _tried("all there", lambda: _nothing_missing(path, settings, profiles))
     yield _tried("prompts", _prompts)
     store = path.parent / settings.store.path
     yield _tried("store", lambda: _store(store))
     yield _tried("model", lambda: _model(path, settings))
+    if settings.llm.model:
+        yield _tried("language model", lambda: _language_model(path, settings))
     for account in parts.accounts(path, settings):
         yield _tried(f"mailbox {account.name}", partial(look_into_mailbox, account))
+    yield from _drafts(path, settings, profiles)
     if settings.slack is None:
         return
     desks = parts.desk_of(settings.slack)
@@ -71,6 +79,20 @@ def _findings(
             post=post,
         )
     )
+
+
+def _policy(settings: config.Settings) -> Iterator[Finding]:
+    """Say what is set, and which newsletter's terms a person has to read first."""
+    levels = settings.levels()
+    for source, level in levels.items():
+        yield ok(f"policy {source}", level.value)
+    if "sos" not in levels:
+        yield note(
+            "policy",
+            "Source of Sources: read its terms (they are said to forbid copying and machine"
+            ' processing); then set [policy] sos to "brief" or "link" and this line goes'
+            " away",
+        )
 
 
 def worker_runs(path: Path) -> bool:
@@ -124,8 +146,26 @@ def _nothing_missing(
 
 
 def _prompts() -> str:
-    Prompts.load(shipped.folder("prompts"))
+    Prompts.load(prompts_folder())
     return "readable"
+
+
+def _drafts(
+    path: Path, settings: config.Settings, profiles: tuple[Profile, ...]
+) -> Iterator[Finding]:
+    """Look into experts' own mailboxes; nothing in them is changed."""
+    try:
+        own = boxes(path, settings.drafts, profiles)
+    except BotError as error:
+        yield fail("drafts", str(error))
+        return
+    for box in own:
+        yield _tried(f"drafts {box.name}", partial(look_into_box, box))
+
+
+def _language_model(path: Path, settings: config.Settings) -> str:
+    made = drafter(path, settings.llm)
+    return about(made, settings.llm) if made is not None else "none"
 
 
 def _store(path: Path) -> str:

@@ -9,14 +9,26 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import config
-from bot.cli import stored
+from bot import composing, config
+from bot.cli import parts, stored
 from bot.cli.clock import Now
 from bot.cli.terminal import plain
-from bot.domain import UNDO, Act, Card, Cause, Choice, Deed, No, Outcome, Profile, telling
+from bot.domain import (
+    UNDO,
+    Act,
+    Card,
+    Cause,
+    Choice,
+    Deed,
+    Expert,
+    No,
+    Outcome,
+    Profile,
+    telling,
+)
 from bot.errors import BadInput, GiveUp
-from bot.slack import words
-from bot.slack.binding import rules_of, withheld
+from bot.slack import outlined, words, writing
+from bot.slack.binding import rules_of, unquoted, withheld
 from bot.store import Store
 
 _DONE = {
@@ -35,6 +47,7 @@ def run(args: argparse.Namespace, now: Now) -> int:
     chosen = stored.companies(profiles, args.company)
     names = [profile.company for profile in chosen]
     with stored.opened(stored.place(path, settings)) as store:
+        store.policing = parts.policing(parts.rules_of(settings), lambda: profiles)
         card = stored.card_meant(store, args.card, names, args.company, now())
         deed = _deed(args, card, profiles, now())
         outcome = store.do(deed)
@@ -43,7 +56,8 @@ def run(args: argparse.Namespace, now: Now) -> int:
     after = outcome.card or card
     if outcome.no is not None:
         raise GiveUp(refused(outcome.no, after, deed))
-    for line in _lines(deed, after, now(), new=outcome.new):
+    experts = _experts(after, profiles)
+    for line in _lines(deed, after, experts, now(), new=outcome.new):
         print(plain(line))
     return 0
 
@@ -87,7 +101,7 @@ def _person(args: argparse.Namespace, card: Card, profiles: Sequence[Profile]) -
     """Return a Slack user id or an expert's whole name; "" for nobody."""
     if args.nobody:
         return ""
-    experts = next((p.experts for p in profiles if p.company == card.company), ())
+    experts = _experts(card, profiles)
     known = ", ".join(expert.name for expert in experts) or "there is none"
     if args.person is None:
         raise BadInput(
@@ -104,6 +118,10 @@ def _person(args: argparse.Namespace, card: Card, profiles: Sequence[Profile]) -
         f"PERSON: {args.person!r} is neither a Slack user id, such as U024BE7LH, nor an"
         f" expert of {card.company} ({known}); --nobody takes it back"
     )
+
+
+def _experts(card: Card, profiles: Sequence[Profile]) -> Sequence[Expert]:
+    return next((p.experts for p in profiles if p.company == card.company), ())
 
 
 def _skipped(card: Card) -> bool:
@@ -145,12 +163,14 @@ def refused(no: No, card: Card, deed: Deed) -> str:
             return f"{name}: that is not possible now ({no.value}), nothing was changed"
 
 
-def _lines(deed: Deed, card: Card, now: datetime, *, new: bool) -> Iterator[str]:
+def _lines(
+    deed: Deed, card: Card, experts: Sequence[Expert], now: datetime, *, new: bool
+) -> Iterator[str]:
     about = filter(None, [card.query.summary or "(no title)", card.query.outlet])
     yield from stored.hung("", f"card {card.id}: {' · '.join(about)}, for {card.company}")
     yield f"  {_done(deed, card)}{'' if new else ' already, nothing was changed'}"
     if deed.act is Act.APPROVE:
-        yield from _answering(card, now)
+        yield from _answering(card, experts, now)
     if new and card.ts:
         yield "  In Slack the running worker repaints the card, or else the next run does."
     if deed.act in (Act.APPROVE, Act.SKIP) and new:
@@ -166,7 +186,7 @@ def _done(deed: Deed, card: Card) -> str:
     return _DONE[deed.act] + why
 
 
-def _answering(card: Card, now: datetime) -> Iterator[str]:
+def _answering(card: Card, experts: Sequence[Expert], now: datetime) -> Iterator[str]:
     """Yield what an answer needs: till when, where to, by which rules, with what."""
     query = card.query
     if query.deadline.at is not None:
@@ -175,11 +195,39 @@ def _answering(card: Card, now: datetime) -> Iterator[str]:
     ways = list(filter(None, [query.reply_to, query.reply_url]))
     for way in ways or ["no way to answer in the digest"]:
         yield from stored.hung("  reply to  ", way)
-    for rule in rules_of(card):
+    yield from _mail(card, writing.expert(card, experts))
+    name, may = words.level(card.policy, bound=bool(rules := rules_of(card)))
+    yield f"  policy    {name}{may}".rstrip()
+    for rule in rules:
         yield from stored.hung("  rule      ", rule)
     if withheld(card):
         yield "  no outline: the source does not want its text passed on"
         return
+    for flag in card.outline.flags:
+        yield from stored.hung("  look at   ", flag)
+    if card.outline.angle:
+        yield from stored.hung(
+            "  angle     ", f"(in the model's words) {card.outline.angle}"
+        )
+    yield f"  {outlined.maker(card)}"
     yield ""
     yield from card.outline.text.strip().splitlines()  # not wrapped: it is to be copied
     yield ""
+    if card.outline.asks and not card.outline.said:
+        yield f"  To ask {stored.one_line(card.outline.expert) or 'the expert'}:"
+        for number, ask in enumerate(card.outline.asks, 1):
+            yield from stored.hung(f"  {number}. ", ask)
+
+
+def _mail(card: Card, who: Expert | None) -> Iterator[str]:
+    """Yield what a mail to the reporter needs, where one can be written."""
+    made = composing.letter(card, who)
+    if not made.to:
+        (why,) = unquoted([made.why], held=withheld(card))
+        yield from stored.hung("  no mail   ", why)
+        return
+    if doubt := writing.doubt(made):
+        yield f"            {doubt}"
+    yield from stored.hung("  subject   ", made.subject)
+    if not withheld(card):
+        yield f"  as mail   haro-bot eml {card.id}"

@@ -16,8 +16,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from bot import config, mime, shipped
+from bot import config, mime
 from bot.cli.clock import Now
+from bot.cli.prompts import prompts_folder
 from bot.cli.terminal import plain
 from bot.domain import Act, Card, Choice, Deed, Evidence, No
 from bot.embedding import Embedder
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace, now: Now) -> int:
             profiles=lambda: profiles,
             embed=embedder.embed,
             engine=embedder.name,
-            prompts=Prompts.load(shipped.folder("prompts")),
+            prompts=Prompts.load(prompts_folder()),
             desks=Desks(channel=CHANNEL, timezone="America/New_York"),
             now=now,
             mailroom=Mailroom(judge=_sample),

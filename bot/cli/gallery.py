@@ -74,11 +74,17 @@ def _cards(now: datetime) -> Iterator[Shot]:
 def _below(now: datetime) -> Iterator[Shot]:
     """Yield what stands below cards: the outline, words to people."""
     card = samples.approved(now)
-    below = tuple(_message(now, part) for part in threads.thread(card))
-    yield (
-        "The thread of an approved card",
-        replace(_message(now, blocks.card(card, now)), thread=below),
-    )
+    answered = dict(samples.captioned(now))[samples.ANSWERED]
+    for caption, one in (
+        ("The thread of an approved card", card),
+        ("The thread of an approved card with an expert's answers", answered),
+        (
+            "The thread of an approved card whose source keeps its text to itself",
+            replace(samples.withheld(now), decision=card.decision, version=1),
+        ),
+    ):
+        below = tuple(_message(now, part) for part in threads.thread(one, nouns.EXPERTS))
+        yield caption, replace(_message(now, blocks.card(one, now)), thread=below)
     query = replace(card.query, body="\n\n".join([card.query.body] * 3))
     long = replace(card, query=query, decision=None)
     yield (

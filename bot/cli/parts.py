@@ -1,20 +1,28 @@
 """Puts the parts together from the settings, for ``run`` and ``check``."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bot import config, described, shipped
+from bot import config, described, grounding, policy
 from bot.authenticity import Judge, dns_lookup
+from bot.cli.beside import beside
 from bot.cli.clock import Now, wall
 from bot.cli.profiles import Watched
+from bot.cli.prompts import Followed, prompts_folder
 from bot.domain import (
     EVERY_DAY,
     WORKDAYS,
+    Card,
     Evidence,
     Hours,
+    Level,
+    Outline,
+    Policy,
     Profile,
+    Query,
     Team,
     parse_hours,
     parse_time,
@@ -24,7 +32,6 @@ from bot.errors import BadInput
 from bot.inbox import Account, Inbox
 from bot.matching import Thresholds
 from bot.pipeline import Desk, Desks, Mailroom, Pipeline
-from bot.pitching import Prompts
 from bot.slack.calls import Access
 from bot.store import Store
 
@@ -40,6 +47,8 @@ class Parts:
     access: Access
     desks: Desks
     now: Now
+    beside: Mapping[str, Callable[[], bool]] = field(default_factory=dict)  # by name
+    stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -56,6 +65,19 @@ class Parts:
         self.store.notice(
             f"{key}:{moment.date()}", text, channel=self.desks.ops, now=moment
         )
+
+    def warnings(self, card: Card, outline: Outline) -> list[str]:
+        """Say what of an edited outline the company's profile does not hold."""
+        profile = next(
+            (p for p in self.pipeline.profiles() if p.company == card.company), None
+        )
+        if profile is None:
+            return []
+        today = self.now().date()
+        found = grounding.edited(
+            outline, card.query, profile, today=today, before=card.outline
+        )
+        return [finding.said for finding in found]
 
     def close(self) -> None:
         self.embedder.close()
@@ -84,25 +106,30 @@ def _made(
     store: Store,
     now: Now,
 ) -> Parts:
-    desks = desk_of(slack)
+    desks, stopping = desk_of(slack), threading.Event()
 
     def tell(key: str, text: str) -> object:
         return store.notice(key, text, channel=desks.ops, now=now())
 
+    watched = Watched(settings, path, profiles, tell)
+    rules = rules_of(settings)
+    store.policing = policing(rules, watched)
     embedder = Embedder(
         model_of(path, settings), idle_seconds=settings.embedding.idle_seconds
     )
+    prompts = Followed(prompts_folder(), tell)
     pipeline = Pipeline(
         store=store,
-        profiles=Watched(settings, path, profiles, tell),
+        profiles=watched,
         embed=embedder.embed,
         engine=embedder.name,
-        prompts=Prompts.load(shipped.folder("prompts")),
+        prompts=prompts,
         desks=desks,
         now=now,
         thresholds=thresholds(settings),
         mailroom=mailroom(settings),
         outlets=settings.value.outlets,
+        rules=rules,
     )
     return Parts(
         store=store,
@@ -114,7 +141,25 @@ def _made(
         access=access(slack),
         desks=desks,
         now=now,
+        beside=beside(path, settings, pipeline, tell, stop=stopping.is_set),
+        stopping=stopping,
     )
+
+
+def rules_of(settings: config.Settings) -> policy.Rules:
+    return policy.Rules(sources=settings.levels())
+
+
+def policing(
+    rules: policy.Rules, profiles: Callable[[], Sequence[Profile]]
+) -> Callable[[Policy, Query, Sequence[Query], str], Policy]:
+    """Return what says of a card what holds today, by settings and profiles."""
+
+    def holds(made: Policy, query: Query, also: Sequence[Query], company: str) -> Policy:
+        most = next((p.policy for p in profiles() if p.company == company), Level.OUTLINE)
+        return policy.standing(made, policy.decide(query, also, rules=rules, company=most))
+
+    return holds
 
 
 def needed(
@@ -134,6 +179,7 @@ def needed(
                 f"BOT_{section}__PASSWORD is not set; put the mailbox password (or app"
                 f" password) in the environment or in {path.parent / '.env'}"
             )
+    config.owners(settings.drafts, profiles)
     if settings.slack is None:
         raise BadInput(f"{path}: [slack] is missing; add channel")
     return settings.slack

@@ -12,6 +12,7 @@ from typing import Any
 from bot import config
 from bot.cli import parse, stored, table
 from bot.cli.clock import Now
+from bot.cli.parts import policing, rules_of
 from bot.cli.terminal import plain
 from bot.domain import Card, state
 from bot.reports import terminal
@@ -32,6 +33,7 @@ def run(args: argparse.Namespace, now: Now) -> int:
     names = [profile.company for profile in stored.companies(profiles, args.company)]
     chosen = names if args.company else ()
     with stored.looked_at(stored.place(path, settings)) as store:
+        store.policing = policing(rules_of(settings), lambda: profiles)
         at = now()
         if args.card:
             _show(stored.card_meant(store, args.card, names, args.company, at), at)
@@ -78,6 +80,7 @@ def as_json(card: Card, now: datetime) -> dict[str, Any]:
         "deadline": parse.instant(deadline.at),
         "hours_left": round(left, 1) if left is not None else None,
         "state": state(card, now),
+        "policy": card.policy.level.value,
         "posted": bool(card.ts),
         "snoozed_until": parse.instant(card.snoozed_until),
         "assigned": card.assigned,
@@ -106,6 +109,10 @@ def _stands(card: Card, now: datetime) -> Iterator[str]:
         yield state(card, now)
     if card.assigned:
         yield f"assigned to {card.assigned}"
+    if card.sent_at is not None:
+        yield f"sent {words.ago(card.sent_at, now)}"
+    if card.heard_at is not None:
+        yield f"the reporter wrote back {words.ago(card.heard_at, now)}"
     for rival in card.rivals:
         yield f"{rival.company} {'answers it' if rival.approved else 'has it as well'}"
     if not card.ts:

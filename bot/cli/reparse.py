@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot import config, shipped
+from bot import config
 from bot.cli import parts
 from bot.cli.clock import Now
+from bot.cli.prompts import prompts_folder
 from bot.cli.terminal import plain
 from bot.domain import Digest
 from bot.errors import BadInput
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace, now: Now) -> int:
         profiles=lambda: profiles,
         embed=_no_model,
         engine="",
-        prompts=Prompts.load(shipped.folder("prompts")),
+        prompts=Prompts.load(prompts_folder()),
         desks=parts.desk_of(settings.slack) if settings.slack else Desks(channel=""),
         now=now,
         mailroom=parts.mailroom(settings),

@@ -48,6 +48,8 @@ async def _forever(made: Parts) -> int:
         tell=made.tell,
         on_work=workspace.wake,
         on_end=partial(loop.call_soon_threadsafe, stop.set),
+        beside=made.beside,
+        stopping=made.stopping,
     )
 
     def end() -> None:
@@ -82,6 +84,7 @@ def _workspace(made: Parts) -> Workspace:
         channels=made.channels,
         ops_channel=made.desks.ops,
         waits=made.desks.waits,
+        warn=made.warnings,
     )
 
 
@@ -141,6 +144,9 @@ async def _once(made: Parts) -> int:
     workspace = _workspace(made)
     try:
         done.append(await workspace.drain_once(patience.left))
+        if made.beside:
+            await asyncio.to_thread(_beside, made)
+            done.append(await workspace.drain_once(patience.left))
     finally:
         await workspace.close()
     return 0 if all(done) else 1
@@ -156,3 +162,16 @@ def _fetch(inbox: Inbox, patience: _Patience) -> bool:
 def _advance(made: Parts) -> None:
     while made.pipeline.advance():
         pass
+
+
+def _beside(made: Parts) -> None:
+    """Do what goes on beside, once all that is due is done; nothing depends on it."""
+    end = time.monotonic() + PATIENCE
+    for name, work in made.beside.items():
+        try:
+            while time.monotonic() < end and work():
+                pass
+        except TryLater as error:
+            log.warning("%s waits: %s", name, error)
+        except Exception as error:  # noqa: BLE001 (a bug there must not fail the rest)
+            log.error("%s: a bug, %s", name, type(error).__name__)  # noqa: TRY400

@@ -15,9 +15,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot import config, matching, shipped
+from bot import config, matching
 from bot.cli import parts, rank, stored, tried
 from bot.cli.clock import Now, wall
+from bot.cli.prompts import prompts_folder
 from bot.cli.terminal import plain
 from bot.domain import Letter, Match, Profile, Query
 from bot.errors import BadInput, LoginRefused, TryLater
@@ -133,7 +134,7 @@ def _read(lately: _Lately, settings: config.Settings, now: Now) -> _Read:
         profiles=tuple,
         embed=stored.no_model,
         engine="",
-        prompts=Prompts.load(shipped.folder("prompts")),
+        prompts=Prompts.load(prompts_folder()),
         desks=Desks(channel=""),
         now=now,
         mailroom=parts.mailroom(settings),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -17,6 +17,9 @@ from pydantic_settings import (
 )
 
 from bot import domain
+from bot.config.drafts import Drafts, owners
+from bot.config.llm import Llm
+from bot.config.policy import LevelName, levels
 from bot.config.profile import load_profile
 from bot.config.reading import (
     PREFIX,
@@ -26,15 +29,16 @@ from bot.config.reading import (
     Text,
     environment,
     first_fault,
-    loopback,
     no_secrets,
     toml,
 )
+from bot.config.server import Server
 from bot.config.slack import Slack, unused
 from bot.config.sources import Described, Name, descriptions, load_sources
 from bot.config.value import Value
 from bot.described import Description
 from bot.errors import BadInput
+from bot.sources import SOURCES
 
 __all__ = [
     "Imap",
@@ -44,28 +48,14 @@ __all__ = [
     "load",
     "load_profile",
     "load_sources",
+    "owners",
     "profiles",
 ]
 
 
-class Imap(Section):
-    host: Text
-    port: int = Field(default=0, ge=0, le=65535)  # 0: by security, 993 or 143
-    security: Literal["tls", "starttls", "none"] = "tls"
-    username: Text
-    password: SecretStr = SecretStr("")
+class Imap(Server):
     folder: Text = "INBOX"
-    ca_file: str = ""
     since_days: int = Field(default=3, ge=0, le=365)
-
-    @model_validator(mode="after")
-    def _plain_only_at_home(self) -> "Imap":
-        if self.security == "none" and not loopback(self.host):
-            raise ValueError(
-                'security = "none" sends the password in the clear and is only taken for'
-                ' a server on this machine; use "tls" or "starttls"'
-            )
-        return self
 
 
 class Place(Section):
@@ -105,12 +95,15 @@ class Settings(BaseSettings):
     profiles: tuple[Text, ...] = ()
     imap: Imap | None = None
     mailboxes: dict[Slug, Imap] = Field(default_factory=dict)
+    drafts: dict[Slug, Drafts] = Field(default_factory=dict)
     slack: Slack | None = None
     store: Place = Field(default_factory=Place)
     matching: Matching = Field(default_factory=Matching)
     value: Value = Field(default_factory=Value)
     embedding: Embedding = Field(default_factory=Embedding)
     mail: Mail = Field(default_factory=Mail)
+    llm: Llm = Field(default_factory=Llm)
+    policy: dict[str, LevelName] = Field(default_factory=dict)
     sources: dict[Name, Described] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -118,6 +111,15 @@ class Settings(BaseSettings):
         if self.imap is not None and "imap" in self.mailboxes:
             raise ValueError("[mailboxes.imap]: [imap] has that name; choose another")
         return self
+
+    @model_validator(mode="after")
+    def _levels_of_newsletters(self) -> "Settings":
+        self.levels()
+        return self
+
+    def levels(self) -> dict[str, domain.Level]:
+        """Return what ``[policy]`` allows, by the name of a newsletter."""
+        return levels(self.policy, [*SOURCES, *self.sources])
 
     def accounts(self) -> dict[str, Imap]:
         """Return every mailbox by name; the plain ``[imap]`` section is called imap."""

@@ -68,6 +68,7 @@ class _Profile(Section):
     avoid: Texts = ()
     channel: str = ""
     approvers: tuple[Approver, ...] = ()
+    policy: domain.Level = domain.Level.OUTLINE
     experts: tuple[_Expert, ...] = Field(min_length=1)
     facts: tuple[_Fact, ...] = ()
     quotes: tuple[_Quote, ...] = ()

@@ -24,7 +24,10 @@ from bot import domain
 from bot.errors import BadInput
 
 PREFIX = "BOT_"
-SECTIONS = {"imap", "slack", "store", "matching", "value", "embedding", "mail"}
+SECTIONS = {
+    *("imap", "slack", "store", "matching", "value", "embedding", "llm"),
+    *("mail", "policy"),
+}
 LISTS = (
     "__approvers",
     "bot_profiles",
@@ -35,7 +38,7 @@ LISTS = (
     "__ignore",
     "__outlets",
 )
-SECRETS = {"password", "bot_token", "app_token"}
+SECRETS = {"password", "bot_token", "app_token", "api_key"}
 
 
 def _slack_user(value: str) -> str:
@@ -157,7 +160,7 @@ def environment(path: Path) -> dict[str, str | None]:
     for name, value in merged.items():
         if name.upper().startswith(PREFIX) and value is not None:
             section, _, key = name[len(PREFIX) :].lower().partition("__")
-            if key and section not in SECTIONS | {"mailboxes", "sources"}:
+            if key and section not in SECTIONS | {"mailboxes", "drafts", "sources"}:
                 raise BadInput(
                     f"{name}: there is no section [{section}]; check its spelling"
                 )

@@ -114,14 +114,19 @@ def finish(query: Query) -> Query:
     summary, hidden = traps.find(query.summary)
     body, more = traps.find(query.body)
     body = (_GAP.sub("\n\n", body) if "\n\n\n" in body else body).strip()
-    stated = [replace(r, sentence=traps.find(r.sentence)[0]) for r in query.requirements]
+    reporter, of_reporter = traps.find(query.reporter)
+    outlet, of_outlet = traps.find(query.outlet)
+    wanted = [(r, *traps.find(r.sentence)) for r in query.requirements]
+    stated = [replace(r, sentence=clean) for r, clean, _ in wanted]
+    beside = [*of_reporter, *of_outlet, *(one for *_, found in wanted for one in found)]
+    told = (*query.traps, *hidden, *more)
     return replace(
         query,
         summary=summary.strip(),
         body=body,
-        reporter=traps.find(query.reporter)[0],
-        outlet=traps.find(query.outlet)[0],
-        traps=(*query.traps, *hidden, *more),
+        reporter=reporter,
+        outlet=outlet,
+        traps=(*told, *(trap for trap in dict.fromkeys(beside) if trap not in told)),
         refusal=_refusal(summary, body),
         requirements=tuple(r for r in stated if r.sentence.strip()),
         anonymous=query.anonymous or query.outlet.strip().lower() == "anonymous",

@@ -34,6 +34,7 @@ from bot.domain.deed import (
     refusal,
     state,
 )
+from bot.domain.filing import Filed, Filing, Seen, Sighting
 from bot.domain.health import Found, Health, Heard, Mailbox, Ranked, Week
 from bot.domain.hours import (
     EVERY_DAY,
@@ -43,8 +44,10 @@ from bot.domain.hours import (
     parse_time,
     zone_named,
 )
+from bot.domain.interview import Interview
 from bot.domain.lesson import Cause, Lesson
 from bot.domain.mail import (
+    Asked,
     Deadline,
     Digest,
     Evidence,
@@ -56,6 +59,7 @@ from bot.domain.mail import (
     Trap,
 )
 from bot.domain.match import (
+    RULES,
     Answer,
     Check,
     Have,
@@ -64,11 +68,14 @@ from bot.domain.match import (
     Outline,
     Point,
     Policy,
+    Said,
     Term,
     Verdict,
+    allowed,
 )
 from bot.domain.mute import Mute, muted_name, printed_name
 from bot.domain.profile import Expert, Fact, Profile, Quote, Team
+from bot.domain.usage import Came, Run, Spent
 from bot.domain.writing import digest_of, from_text, plain_name, to_text
 
 __all__ = [
@@ -79,12 +86,15 @@ __all__ = [
     "NOTHING",
     "NO_FAILURES",
     "REDRAWING",
+    "RULES",
     "SKIPS",
     "TAKEN_BACK",
     "UNDO",
     "WORKDAYS",
     "Act",
     "Answer",
+    "Asked",
+    "Came",
     "Card",
     "Cause",
     "Check",
@@ -97,11 +107,14 @@ __all__ = [
     "Evidence",
     "Expert",
     "Fact",
+    "Filed",
+    "Filing",
     "Found",
     "Have",
     "Health",
     "Heard",
     "Hours",
+    "Interview",
     "Kind",
     "Lesson",
     "Letter",
@@ -123,6 +136,11 @@ __all__ = [
     "Ranked",
     "Requirement",
     "Rival",
+    "Run",
+    "Said",
+    "Seen",
+    "Sighting",
+    "Spent",
     "Summary",
     "Team",
     "Term",
@@ -130,6 +148,7 @@ __all__ = [
     "Verdict",
     "Weak",
     "Week",
+    "allowed",
     "digest_of",
     "done_before",
     "from_text",

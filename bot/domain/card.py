@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.interview import Interview
 from bot.domain.lesson import Cause
 from bot.domain.mail import Evidence, Query
-from bot.domain.match import Match, Outline, Policy
+from bot.domain.match import Level, Match, Outline, Policy
 
 
 class Choice(StrEnum):
@@ -68,6 +69,10 @@ class Card:
     assigned_by: str = ""
     rivals: tuple[Rival, ...] = ()
     replies: int = 0  # what people wrote below it
+    interview: Interview | None = None
+    undrafted: str = ""  # why a model was asked and its outline does not stand here
+    sent_at: datetime | None = None  # the answer was seen in a Sent folder
+    heard_at: datetime | None = None  # the reporter's reply was seen
 
 
 # why a message did not go out that is no failure
@@ -112,6 +117,7 @@ class Weak:
     score: float
     why: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    policy: Policy = field(default_factory=lambda: Policy(level=Level.OUTLINE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

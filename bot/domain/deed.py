@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.domain.card import Card, Choice
 from bot.domain.lesson import Cause
-from bot.domain.match import Outline
+from bot.domain.match import Level, Outline
 from bot.domain.mute import muted_name
 
 UNDO = timedelta(seconds=60)  # a decision can be taken back for so long
@@ -32,7 +32,8 @@ class Act(StrEnum):
     SNOOZE = "snooze"
     WAKE = "wake"
     ASSIGN = "assign"  # to nobody: take back
-    REMAKE = "remake"  # by the bot, after a profile or the query changed
+    REMAKE = "remake"  # by the bot: a profile or the query changed, or a model drafted
+    INTERVIEW = "interview"  # the open questions are put to somebody, below the card
     # not of one card
     UNMUTE = "unmute"
     PAUSE = "pause"
@@ -56,6 +57,8 @@ class No(StrEnum):
     LATE = "late"  # the moment for it is over, or would come too late
     OPEN = "open"  # there is nothing to take back or to explain
     NAMELESS = "nameless"  # the digest names no outlet or reporter to mute
+    NOBODY = "nobody"  # there is nobody in Slack to ask, or nothing to ask
+    WITHHELD = "withheld"  # the reporter's text must not stand in the channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,9 @@ class Deed:
     # the edition that was looked at, to undo or reopen the version; None: whichever stands
     seen: int | None = None
     until: datetime | None = None  # of a snooze
-    person: str = ""  # of an assignment: a Slack user id, or an expert's name
+    # of an assignment: a Slack user id, or an expert's name; of an interview: a user id
+    person: str = ""
+    shown: str = ""  # of an approval: the hash of the outline looked at; "": the edition's
     cause: Cause | None = None  # of a skip, where it is said at once, or its reason
     outline: Outline | None = None  # of an edit
     anyway: bool = False  # approve although another company of ours answers it
@@ -101,6 +106,8 @@ class Entry:
     until: datetime | None = None
     before: str = ""
     after: str = ""
+    policy: str = ""  # level and reason that held then
+    shown: str = ""  # the hash of the outline that stood there
 
 
 def state(card: Card, now: datetime) -> str:
@@ -130,6 +137,10 @@ def done_before(card: Card, deed: Deed) -> bool:  # noqa: PLR0911 (one line an a
             return decision is None and card.snoozed_until is None
         case Act.ASSIGN:
             return card.assigned == deed.person
+        case Act.INTERVIEW:
+            asked = card.interview
+            same = asked is not None and asked.open and asked.user == deed.person
+            return same and asked is not None and asked.version >= card.edition
         case Act.EDIT:
             return deed.outline == card.outline if deed.outline else not card.edited_by
         case Act.UNDO | Act.REOPEN:
@@ -168,6 +179,8 @@ def _refused_while_open(card: Card, deed: Deed) -> No | None:  # noqa: PLR0911 (
     match deed.act:
         case Act.APPROVE if seen < card.edition:
             return No.CHANGED
+        case Act.APPROVE if deed.shown and deed.shown != card.outline.hash:
+            return No.CHANGED
         case Act.APPROVE if not deed.anyway and any(
             rival.approved for rival in card.rivals
         ):
@@ -178,6 +191,10 @@ def _refused_while_open(card: Card, deed: Deed) -> No | None:  # noqa: PLR0911 (
             end = card.query.deadline.until
             until = deed.until or deed.at
             return No.LATE if until <= deed.at or (end and until >= end) else None
+        case Act.INTERVIEW if card.policy.level in (Level.LINK, Level.OFF):
+            return No.WITHHELD
+        case Act.INTERVIEW if not deed.person or not card.outline.asks:
+            return No.NOBODY
         case Act.MUTE_OUTLET if not muted_name(card.query, "outlet"):
             return No.NAMELESS
         case Act.MUTE_REPORTER if not muted_name(card.query, "reporter"):

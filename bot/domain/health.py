@@ -1,12 +1,12 @@
 """What people ask the bot about: a query, the week, and whether it all works."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.card import Card
 from bot.domain.deed import Entry
 from bot.domain.mail import Query
-from bot.domain.match import Match, Verdict
+from bot.domain.match import Level, Match, Policy, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class Ranked:
     found: Found
     match: Match | None = None  # the newest; without the terms of its sum
     card: Card | None = None
+    policy: Policy = field(default_factory=lambda: Policy(level=Level.OUTLINE))
     acts: tuple[Entry, ...] = ()  # what was done to the card, the latest first
 
 

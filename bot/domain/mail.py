@@ -78,13 +78,24 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trap:
-    """Text hidden from people.
+    """Text for machines: mostly hidden from people.
 
-    ``kind`` is base64, hex, tag block, invisible, opaque, or hidden in HTML.
+    ``kind`` is base64, hex, tag block, invisible, opaque, hidden in HTML, or plain: an
+    order to machines in plain sight.
     """
 
     kind: str
     text: str = ""  # decoded; "" if it could not be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One thing the reporter wants to be told, and where it stands in the text."""
+
+    question: str  # as a question or a noun phrase, ready to read alone
+    sentence: str  # in which it is asked
+    start: int  # of what is asked, in the text
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,11 @@
 """Whether and how a company could answer a query."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from enum import StrEnum
+
+from bot.domain.writing import digest_of
 
 
 class Verdict(StrEnum):
@@ -51,6 +55,7 @@ class Point:
 
     fact_id: str
     text: str
+    why: str = ""  # a model's few words on what it answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,7 @@ class Answer:
     question: str
     state: Have
     fact_id: str = ""
+    sentence: str = ""  # of the reporter, in which it is asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,20 @@ class Check:
     sentence: str
     state: Have
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What an expert wrote below a card: their own words, by whom and when."""
+
+    by: str  # a Slack user id
+    name: str  # the expert's, as the profile has it; "" where none has that user
+    at: datetime
+    text: str  # as written; "" once taken back
+    ts: str = ""  # of the message, as Slack has it
+
+
+RULES = "rules"  # the drafter that is none: facts chosen by rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +107,16 @@ class Outline:
     note: str = ""  # e.g. that no fact answers
     text: str = ""  # the outline ready to copy, from prompts/
     prompt: str = ""  # name@version+hash of the template
+    asks: tuple[str, ...] = ()  # questions to the expert, ready to paste
+    said: tuple[Said, ...] = ()  # the expert's own words that stand in the text
+    drafter: str = RULES  # or the model's name
+    angle: str = ""  # a model's one line; "" without a model
+    flags: tuple[str, ...] = ()  # what a person should look at before using it
+
+    @property
+    def hash(self) -> str:
+        """Twelve hex digits of all that it shows; approving is bound to them."""
+        return digest_of(json.dumps(asdict(self), default=str, sort_keys=True))
 
 
 class Level(StrEnum):
@@ -102,3 +132,25 @@ class Level(StrEnum):
 class Policy:
     level: Level
     reasons: tuple[str, ...] = ()
+    local: bool = False  # no model on another machine may read the text
+
+
+UNMODELLED = "A model had chosen the facts, and that is not allowed here any more."
+
+
+def allowed(outline: Outline, policy: Policy) -> Outline:
+    """Return what of an outline may be shown: below its level nothing that a model made."""
+    if outline.drafter == RULES or policy.level is Level.OUTLINE:
+        return outline
+    return replace(
+        outline,
+        opening="",
+        opening_fact="",
+        points=(),
+        angle="",
+        text="",
+        asks=(),
+        flags=(),
+        drafter=RULES,
+        note=UNMODELLED,
+    )

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from bot.domain.match import Level
 from bot.domain.writing import digest_of
 
 
@@ -58,6 +59,7 @@ class Profile:
     avoid: tuple[str, ...] = ()
     channel: str = ""
     approvers: tuple[str, ...] = ()
+    policy: Level = Level.OUTLINE  # the most that may be done with any query
     experts: tuple[Expert, ...] = ()
     facts: tuple[Fact, ...] = ()
     quotes: tuple[Quote, ...] = ()
@@ -65,7 +67,10 @@ class Profile:
     @property
     def revision(self) -> str:
         """Twelve hex digits that change when anything in the profile changes."""
-        return digest_of(json.dumps(asdict(self), default=str, sort_keys=True))
+        held = asdict(self)
+        if self.policy is Level.OUTLINE:  # as in profiles of before there was one
+            del held["policy"]
+        return digest_of(json.dumps(held, default=str, sort_keys=True))
 
     def expert(self, expert_id: str) -> Expert | None:
         return next((e for e in self.experts if e.id == expert_id), None)

@@ -14,6 +14,9 @@ from bot.domain.mail import Query
 _USER = re.compile(r"(?=[A-Z]*[0-9])[UW][A-Z0-9]{5,30}|[UW][A-Z]{8}")
 _TITLE = 150  # characters
 _HOURS = 100  # minutes, from which on hours say enough
+_ASK = 400  # characters of one question
+_MESSAGE = 2900  # units of a message that asks; Slack takes 3000 with the name before it
+_MORE = "and {} more, on the card"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,49 @@ def told(before: Card, deed: Deed, *, threaded: bool, recalled: bool) -> Iterato
         if user(before.assigned) and before.assigned != deed.by:
             text = f"You are no longer assigned, says {by}: {title}."
             yield Told(key="release", text=text, people=(before.assigned,))
+    elif deed.act is Act.INTERVIEW:
+        yield Told(key="interview", text=_questions(before, by), people=(deed.person,))
+        asked = before.interview
+        if asked is not None and asked.open and asked.user not in (deed.person, deed.by):
+            text = (
+                f"Somebody else is asked now, says {by}: what you write here from now on"
+                f" is not kept ({titled(before.query)})."
+            )
+            yield Told(key="unasked", text=text, people=(asked.user,))
+
+
+def _questions(card: Card, by: str) -> str:
+    """Put the open questions to somebody, numbered, in as much as one message takes."""
+    asks = card.outline.asks
+    many = len(asks) > 1
+    own = "in your own words"
+    if any(query.no_ai for query in (card.query, *card.also)):
+        own += "; no AI tools: the reporter refuses them"
+    head = (
+        f"You are asked by {by}: please answer below, {own}. {titled(card.query)}"
+        f"{_due(card)}."
+    )
+    number = "Begin each answer with its number. " if many else ""
+    foot = (
+        f"{number}What you write below is kept for the outline until this is decided; edit"
+        " or delete it and that counts. What others write is not kept."
+    )
+    room = _MESSAGE - _weight(head) - _weight(foot) - _weight(_MORE) - 10
+    lines: list[str] = []
+    for count, ask in enumerate(asks, 1):
+        line = f"{count}. {_short(ask, _ASK)}" if many else _short(ask, _ASK)
+        room -= _weight(line) + 1
+        if room < 0:
+            lines.append(_MORE.format(len(asks) - count + 1))
+            break
+        lines.append(line)
+    return "\n".join([head, *lines, foot])
+
+
+def _weight(text: str) -> int:
+    """Count as Slack does once it is escaped: in UTF-16 units."""
+    units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return units + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
 
 
 def _approved(card: Card) -> bool:
@@ -97,6 +143,6 @@ def local(moment: datetime, zone: tzinfo) -> str:
     return f"{there:%b} {there.day}, {hour}:{there:%M %p %Z}"
 
 
-def _short(text: str) -> str:
-    line = " ".join(text[: 8 * _TITLE].split())
-    return line if len(line) <= _TITLE else line[: _TITLE - 1].rstrip() + "…"
+def _short(text: str, most: int = _TITLE) -> str:
+    line = " ".join(text[: 8 * most].split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

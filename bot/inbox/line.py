@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
@@ -55,7 +55,7 @@ class Line:
         self.alive = True
 
     @classmethod
-    def open(cls, account: Account, stop: Stop) -> "Line":
+    def open(cls, account: Account, stop: Stop) -> Self:
         with translated(account):
             client = run_errand(
                 lambda: dial(account),

@@ -40,4 +40,4 @@ class Pipeline(Reading, Watching, Reminding, Carding, Summarising):
         ):
             self.rested.pop("card", None)  # there may be another card to make now
             return True
-        return self.card_one() or self.summarise_one()
+        return self.card_one() or self.police() or self.summarise_one()

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot import grounding, pitching, policy
-from bot.domain import Match, Outline, Profile, Query
+from bot import grounding, pitching
+from bot.domain import RULES, Card, Match, Outline, Profile, Query
 from bot.errors import BotError
 from bot.matching.value import Worth, standing, value
 from bot.pipeline.parts import log, where
@@ -63,6 +63,7 @@ class Carding(Ranking):
                 for query, match in waiting
                 if not any(mute.hits(query) for mute in mutes)
                 and self.desks.waits(channel, query, now) is None
+                and not self._off(query, profile)
             ]
             if going or len(waiting) < most:
                 return going
@@ -104,12 +105,49 @@ class Carding(Ranking):
                     card_id,
                     match=self._told(query, match, profile),
                     outline=self._outline(query, match, profile, now),
-                    policy=policy.decide(query, self.store.others(query.id)),
+                    policy=self._policy(query, profile),
                     now=now,
                 )
                 log.info("card %d made anew query=%s", card_id, query.id)
                 return True
         return False
+
+    def police(self) -> bool:
+        """Make open cards anew of which less may be said than when they were made.
+
+        A ban came in a later edition or with a copy, or a level was lowered: what a model
+        chose, and text that is more than a brief, must not stay there. Nor must a fact
+        that has expired since. Says if there was any.
+        """
+        now = self.now()
+        if self._resting("policy", now):
+            return False
+        profiles = {profile.company: profile for profile in self.profiles()}
+        for card, policy in self.store.made(now):
+            profile = profiles.get(card.company)
+            if profile is None:
+                continue
+            lower = card.policy != policy
+            if lower or self._expired(card, profile, now):
+                self.store.remake_card(
+                    card.id,
+                    match=card.match,
+                    outline=self._outline(card.query, card.match, profile, now),
+                    policy=card.policy,
+                    now=now,
+                    said=card.policy.level.value if lower else "a fact has expired",
+                )
+                log.info("card %d made anew: %s", card.id, card.policy.level.value)
+        return self._rest("policy", now)
+
+    def _expired(self, card: Card, profile: Profile, now: datetime) -> bool:
+        """Say if a line of a card may not be said any more; people's words are theirs."""
+        outline, today = card.outline, now.date()
+        if card.edited_by or outline.drafter != RULES:
+            return False
+        ids = [outline.opening_fact, *(point.fact_id for point in outline.points)]
+        facts = [profile.fact(one) for one in filter(None, ids)]
+        return any(fact is not None and not fact.usable(today) for fact in facts)
 
     def _full(self, profile: Profile, now: datetime) -> bool:
         channel = self.desks.channel_of(profile)
@@ -135,7 +173,7 @@ class Carding(Ranking):
             channel=team.channel,
             match=self._told(query, match, profile),
             outline=outline,
-            policy=policy.decide(query, self.store.others(query.id)),
+            policy=self._policy(query, profile),
             approvers=team.approvers,
             timezone=team.timezone,
             now=now,
@@ -147,6 +185,8 @@ class Carding(Ranking):
     ) -> Outline:
         """Make an outline; without one that passes the gate the card goes without."""
         today = now.date()
+        if any(other.no_ai for other in self.store.others(query.id)):
+            query = replace(query, flag_line=True)  # what one copy forbids is forbidden
         try:
             outline = pitching.outline(
                 query, profile, match, self.vectors, today=today, prompts=self.prompts

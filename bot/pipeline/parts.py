@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from bot.domain import Profile
+from bot.domain import Level, Policy, Profile, Query
 from bot.matching import Embed, Thresholds
 from bot.pipeline.desks import Desks
 from bot.pipeline.mailroom import Mailroom
@@ -16,6 +16,7 @@ from bot.pipeline.memory import Memory
 from bot.pipeline.remembering import Remembering
 from bot.pipeline.teaching import Teaching
 from bot.pitching import Prompts
+from bot.policy import OURS, Rules, decide
 from bot.store import Store
 
 log = logging.getLogger("bot.pipeline")
@@ -42,6 +43,7 @@ class Parts:
     thresholds: Thresholds = field(default_factory=Thresholds)
     mailroom: Mailroom = field(default_factory=Mailroom)
     outlets: Mapping[str, float] = field(default_factory=dict)
+    rules: Rules = OURS
     begun: dict[int, int] = field(default_factory=dict, repr=False)  # mail -> its tries
 
     looked: list[datetime] = field(default_factory=list, repr=False)  # last, for silence
@@ -61,6 +63,17 @@ class Parts:
     def teaching(self) -> Teaching:
         """What was learned, for each company."""
         return Teaching(store=self.store)
+
+    def _policy(self, query: Query, profile: Profile) -> Policy:
+        """Return what may be done with a request in front, for a company."""
+        others = self.store.others(query.id)
+        return decide(query, others, rules=self.rules, company=profile.policy)
+
+    def _off(self, query: Query, profile: Profile) -> bool:
+        """Say if a company or newsletter is to have no cards; cheap where none is off."""
+        if Level.OFF not in (profile.policy, *self.rules.sources.values()):
+            return False
+        return self._policy(query, profile).level is Level.OFF
 
     def _resting(self, step: str, now: datetime) -> bool:
         """Whether a step found nothing to do a moment ago; a clock may be set back."""

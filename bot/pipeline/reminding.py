@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta, tzinfo
 
-from bot import policy
 from bot.domain import Card, Level, from_text, telling, to_text, zone_named
 from bot.pipeline.parts import Parts, log
 
@@ -139,8 +138,7 @@ class Reminding(Parts):
             return self._rest("change", now)
         said = "; ".join(change.lines)
         card = change.card
-        today = policy.decide(card.query, card.also).level
-        if {card.policy.level, today} & {Level.LINK, Level.OFF}:
+        if card.policy.level in (Level.LINK, Level.OFF):
             said = "read it again where it stands"  # its text stays out of the channel
         if len(said) > _LONGEST:
             said = said[: _LONGEST - 1].rstrip() + "…"

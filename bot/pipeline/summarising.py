@@ -61,5 +61,6 @@ class Summarising(Ranking):
                 weak
                 for weak in self.store.weak(profile.company, self._revision(profile), now)
                 if not any(mute.hits(weak.query) for mute in mutes)
+                and not self._off(weak.query, profile)
             ]
         return sorted(found, key=lambda weak: -weak.score)

@@ -1,24 +1,22 @@
 """Which stored facts answer which question: the words of the profile, chosen by id."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain import Answer, Expert, Have, Point, Profile, Query
+from bot.domain import Answer, Asked, Expert, Have, Point, Profile, Query
+from bot.pitching.answering import Embed, scores
 
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+__all__ = ["Choice", "Embed", "Line", "choose", "nearest", "standing", "usable"]
 
-QUESTION, SUMMARY, WORDS = 0.75, 0.25, 0.12
-ANSWERS, NEAR = 0.45, 0.33  # have from here, thin from here; below: ask
+ANSWERS, NEAR = 0.415, 0.33  # have from here, thin from here; below: ask
 NUMBER = 0.04  # for a fact with a number in it
 VARIETY = 0.75  # of relevance in the choice of further points
 MOST = 3
-_WORD = re.compile(r"[^\W_]{4,}")
-_STEM = 5
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,107 +29,167 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A fact, or an approved quote, that may be said."""
+
     id: str
     text: str
     meaning: str  # what is compared: tags and text
+    expert: str = ""
     quote: bool = False
 
 
-def usable(profile: Profile, expert: Expert | None, today: date) -> list[_Line]:
+def usable(profile: Profile, expert: Expert | None, today: date) -> list[Line]:
     """Return what this expert may say: usable facts and their own approved words."""
+    return [line for line in standing(profile, today) if _may(line, expert)]
+
+
+def _may(line: Line, expert: Expert | None) -> bool:
     me = expert.id if expert else ""
-    facts = [f for f in profile.facts if f.usable(today) and f.expert in {"", me}]
-    quotes = [
-        q
-        for q in profile.quotes
-        if q.expert == me and q.approved_on is not None and q.approved_on <= today
+    return line.expert == me or (not line.expert and not line.quote)
+
+
+def standing(profile: Profile, today: date) -> list[Line]:
+    """Return what somebody of the company may say."""
+    facts = [
+        Line(f.id, f.text, ": ".join(filter(None, [", ".join(f.tags), f.text])), f.expert)
+        for f in profile.facts
+        if f.usable(today)
     ]
-    return [
-        _Line(f.id, f.text, ": ".join(filter(None, [", ".join(f.tags), f.text])))
-        for f in facts
-    ] + [_Line(q.id, q.text, q.text, quote=True) for q in quotes]
+    quotes = [
+        Line(q.id, q.text, q.text, q.expert, quote=True)
+        for q in profile.quotes
+        if q.approved_on is not None and q.approved_on <= today
+    ]
+    return facts + quotes
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """How near each line of one expert is to each question, and what is alike."""
+
+    lines: list[Line]
+    scores: Floats  # [question, line], at most 1
+    alike: Floats  # [line, line]
+
+
+def _weighed(
+    asked: Sequence[str],
+    query: Query,
+    profile: Profile,
+    expert: Expert | None,
+    embed: Embed,
+    today: date,
+) -> _Weighed | None:
+    """Weigh this expert's lines; None: there are none."""
+    lines = usable(profile, expert, today)
+    if not lines or not asked:
+        return None
+    near, alike = scores(asked, query.summary, lines, embed)
+    return _Weighed(lines, near, alike)
 
 
 def choose(
-    query: Query, profile: Profile, expert: Expert | None, embed: Embed, *, today: date
+    query: Query,
+    profile: Profile,
+    expert: Expert | None,
+    embed: Embed,
+    *,
+    today: date,
+    asked: Sequence[Asked] | None = None,
 ) -> Choice:
-    """Choose facts for each question, then few that cover the questions and differ."""
-    asked = list(query.questions) or list(filter(None, [query.summary.strip()]))
-    lines = usable(profile, expert, today)
-    if not lines or not asked:
-        return Choice(answers=tuple(Answer(question=q, state=Have.ASK) for q in asked))
-    texts = [*asked, query.summary or asked[0], *(line.meaning for line in lines)]
-    distinct = list(dict.fromkeys(texts))
-    table = embed(distinct)
-    rows = table[[distinct.index(text) for text in texts]]
-    questions, summary = rows[: len(asked)], rows[len(asked)]
-    meanings = rows[len(asked) + 1 :]
-    scores = QUESTION * (questions @ meanings.T) + SUMMARY * (meanings @ summary)
-    scores = scores + WORDS * _shared(asked, lines)
-    best = scores.argmax(axis=1)
+    """Choose facts for each question, then few that cover the questions and differ.
+
+    The questions are those of ``asked``, else of the query, else its summary.
+    """
+    wanted = _questions(query, asked)
+    texts = [question for question, _ in wanted]
+    found = _weighed(texts, query, profile, expert, embed, today)
+    if found is None:
+        return Choice(
+            answers=tuple(
+                Answer(question=q, state=Have.ASK, sentence=sentence)
+                for q, sentence in wanted
+            )
+        )
+    best = found.scores.argmax(axis=1)
     answers = tuple(
-        _answer(question, float(scores[i, best[i]]), lines[best[i]].id)
-        for i, question in enumerate(asked)
+        _answer(question, sentence, float(row[top]), found.lines[top].id)
+        for (question, sentence), row, top in zip(wanted, found.scores, best, strict=True)
     )
-    order = _points(scores, meanings, lines)
-    opening = _opening(scores, lines)
+    order = _points(found)
+    opening = _opening(found)
     if opening is not None:
         order = [opening, *(i for i in order if i != opening)]
-    points = tuple(Point(fact_id=lines[i].id, text=lines[i].text) for i in order[:MOST])
+    points = tuple(
+        Point(fact_id=found.lines[i].id, text=found.lines[i].text) for i in order[:MOST]
+    )
     return Choice(
         opening=points[0] if opening is not None else None, points=points, answers=answers
     )
 
 
-def _answer(question: str, score: float, fact_id: str) -> Answer:
+def nearest(
+    query: Query,
+    profile: Profile,
+    expert: Expert | None,
+    embed: Embed,
+    *,
+    today: date,
+    most: int = 12,
+) -> tuple[str, ...]:
+    """Return ids of what this expert may say, at most so many, best first.
+
+    A line is as good as for the question it answers best.
+    """
+    texts = [question for question, _ in _questions(query, None)]
+    found = _weighed(texts, query, profile, expert, embed, today)
+    if found is None:
+        return tuple(line.id for line in usable(profile, expert, today)[:most])
+    order = np.argsort(-found.scores.max(axis=0), kind="stable")[:most]
+    return tuple(found.lines[i].id for i in order)
+
+
+def _questions(query: Query, asked: Sequence[Asked] | None) -> list[tuple[str, str]]:
+    """Return each question and the sentence it stands in, if that is known."""
+    if asked:
+        return [(one.question, one.sentence) for one in asked]
+    return [(q, "") for q in query.questions or filter(None, [query.summary.strip()])]
+
+
+def _answer(question: str, sentence: str, score: float, fact_id: str) -> Answer:
     if score < NEAR:
-        return Answer(question=question, state=Have.ASK)
+        return Answer(question=question, sentence=sentence, state=Have.ASK)
     state = Have.HAVE if score >= ANSWERS else Have.THIN
-    return Answer(question=question, state=state, fact_id=fact_id)
+    return Answer(question=question, sentence=sentence, state=state, fact_id=fact_id)
 
 
-def _shared(asked: Sequence[str], lines: Sequence[_Line]) -> NDArray[np.float64]:
-    """Return the share of common words, 1 for the line with the most."""
-    spoken = [_stems(line.meaning) for line in lines]
-    counts = np.array([[len(_stems(q) & words) for words in spoken] for q in asked], float)
-    most = counts.max(axis=1, keepdims=True)
-    most[most == 0] = 1
-    return np.asarray(counts / most)
+def _worth(found: _Weighed) -> Floats:
+    """Return how near each line is to any question, a number preferred."""
+    extra = [NUMBER * any(c.isdigit() for c in line.text) for line in found.lines]
+    return np.asarray(found.scores.max(axis=0) + np.array(extra), dtype=np.float64)
 
 
-def _stems(text: str) -> set[str]:
-    return {word.lower()[:_STEM] for word in _WORD.findall(text)}
-
-
-def _with_number(best: NDArray[np.floating], lines: Sequence[_Line]) -> NDArray[np.float64]:
-    extra = [NUMBER * any(c.isdigit() for c in line.text) for line in lines]
-    return np.asarray(best + np.array(extra), dtype=np.float64)
-
-
-def _opening(scores: NDArray[np.floating], lines: Sequence[_Line]) -> int | None:
+def _opening(found: _Weighed) -> int | None:
     """Return the fact that answers best, a number preferred; quotes do not open."""
-    best = scores.max(axis=0)
-    able = [i for i, ln in enumerate(lines) if best[i] >= ANSWERS and not ln.quote]
-    worth = _with_number(best, lines)
+    best, worth = found.scores.max(axis=0), _worth(found)
+    able = [i for i, ln in enumerate(found.lines) if best[i] >= ANSWERS and not ln.quote]
     return max(able, key=lambda i: worth[i], default=None)
 
 
-def _points(
-    scores: NDArray[np.floating], meanings: NDArray[np.floating], lines: Sequence[_Line]
-) -> list[int]:
-    """Take each question's best fact in turn, then what is relevant and different."""
-    best = _with_number(scores.max(axis=0), lines)
-    able = {i for i in range(len(lines)) if scores[:, i].max() >= NEAR}
+def _points(found: _Weighed) -> list[int]:
+    """Take each question's best line in turn, then what is relevant and different."""
+    worth = _worth(found)
+    able = {i for i, top in enumerate(found.scores.max(axis=0)) if top >= NEAR}
     picked: list[int] = []
-    for row in sorted(scores, key=lambda r: -r.max()):
+    for row in sorted(found.scores, key=lambda r: -r.max()):
         top = int(row.argmax())
         if row[top] >= NEAR and top not in picked:
             picked.append(top)
     while rest := able - set(picked):
-        near = {i: max((float(meanings[i] @ meanings[j]) for j in picked), default=0)
+        near = {i: max((float(found.alike[i, j]) for j in picked), default=0.0)
                 for i in rest}  # fmt: skip
         picked.append(
-            max(sorted(rest), key=lambda i: VARIETY * best[i] - (1 - VARIETY) * near[i])
+            max(sorted(rest), key=lambda i: VARIETY * worth[i] - (1 - VARIETY) * near[i])
         )
     return picked[:MOST]

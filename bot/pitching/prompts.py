@@ -1,14 +1,15 @@
 """The texts of prompts/: read once, checked before anything depends on them.
 
-A file is front matter (`key: value` lines between two `---`) and a Jinja2 body. The
-engine is sandboxed and refuses missing fields. What a stranger wrote goes in as a
-value and is never read as a template.
+A file is front matter (`key: value` lines between two `---`) and a Jinja2 body, or one
+body for each role, below `{# role: system #}` and `{# role: user #}`. The engine is
+sandboxed and refuses missing fields. What a stranger wrote goes in as a value and is
+never read as a template.
 """
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -43,27 +44,58 @@ SAMPLE: Mapping[str, Mapping[str, Any]] = {
             {"label": "headshot", "sentence": "Send one.", "state": "ask", "value": ""}
         ],
         "missing": ["headshot: ask Ada Dent"],
+        "asks": ["Could you send a headshot we may pass on (a link)?"],
         "note": "",
-    }
+    },
+    "outline": {
+        "company": "Acme Dental",
+        "expert": {
+            "id": "ada",
+            "name": "Ada Dent",
+            "title": "Chief Dentist",
+            "credentials": ["DDS"],
+        },
+        "facts": [
+            {"id": "f1", "text": "Strips thinned enamel by 2 %.", "quote": False},
+            {"id": "q1", "text": "Mind your teeth.", "quote": True},
+        ],
+        "query": "<query-0f>\n> Do strips harm?\n</query-0f>",
+        "tag": "query-0f",
+        "canary": "canary-0f",
+    },
+    "repair": {"faults": ["number: 70 percent is in none of the chosen facts"]},
 }
+OUTPUTS: Mapping[str, str] = {"outline": "Draft"}  # the shape of what a model returns
+ROLES = ("system", "user")
+_KEYS = {"name", "version", "description", "output", "settings", "variables"}
+_SETTINGS = {"temperature": (0.0, 2.0), "max_tokens": (50, 4000)}
 _ENGINE = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
 )
 _FILE = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
-_NOTES = {"README.md", "CHANGELOG.md"}
+_ROLE = re.compile(r"^\{# role: (?P<role>\w+) #\}\n", re.MULTILINE)
+NOTES = {"README.md", "CHANGELOG.md"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
     name: str
     version: int
-    variables: frozenset[str]
+    declared: frozenset[str]
+    used: frozenset[str]
     hash: str
-    template: Template
+    parts: Mapping[str, Template]  # by role; a prompt for people has the one of ""
+    description: str = ""
+    output: str = ""
+    settings: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         return f"{self.name}@{self.version}+{self.hash}"
+
+    def render(self, fields: Mapping[str, Any]) -> dict[str, str]:
+        """Fill in each role. Values are printed as they are, never evaluated."""
+        return {role: _filled(part, fields) for role, part in self.parts.items()}
 
 
 class Prompts:
@@ -76,7 +108,7 @@ class Prompts:
     def load(cls, folder: Path) -> Self:
         """Read every prompt of a folder; refuse what names something unknown."""
         try:
-            paths = [p for p in sorted(folder.glob("*.md")) if p.name not in _NOTES]
+            paths = [p for p in sorted(folder.glob("*.md")) if p.name not in NOTES]
             found = {prompt.name: prompt for prompt in map(_read, paths)}
         except (OSError, UnicodeDecodeError) as error:
             raise BadInput(f"{folder}: prompts cannot be read: {error}") from error
@@ -85,18 +117,30 @@ class Prompts:
                 raise BadInput(f"{folder}: {name}.md is missing; copy the one we ship")
         return cls(found)
 
+    def prompt(self, name: str) -> Prompt:
+        """Return one of the prompts that `SAMPLE` names."""
+        return self._prompts[name]
+
     def id(self, name: str) -> str:
         """Return name@version+hash."""
-        return self._prompts[name].id
+        return self.prompt(name).id
+
+    @property
+    def all(self) -> dict[str, Prompt]:
+        """Return every prompt by its name."""
+        return dict(self._prompts)
 
     @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(prompt.id for prompt in self._prompts.values())
+        return tuple(prompt.id for prompt in self.all.values())
 
     def render(self, name: str, fields: Mapping[str, Any]) -> str:
-        """Fill a prompt in. Values are printed as they are, never evaluated."""
-        text = self._prompts[name].template.render(fields)
-        return re.sub(r"\n{3,}", "\n\n", text).strip()
+        """Fill in all of a prompt. Values are printed as they are, never evaluated."""
+        return "\n\n".join(self.prompt(name).render(fields).values())
+
+
+def _filled(template: Template, fields: Mapping[str, Any]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", template.render(fields)).strip()
 
 
 def _read(path: Path) -> Prompt:
@@ -112,18 +156,70 @@ def _read(path: Path) -> Prompt:
         raise BadInput(f'{path}: version "{head.get("version", "")}" is no whole number')
     declared = frozenset(filter(None, re.split(r"[,\s]+", head.get("variables", ""))))
     _refuse(path, declared - set(SAMPLE[name]), name)
+    if head.get("output", "") not in ("", OUTPUTS.get(name)):
+        raise BadInput(
+            f'{path}: output "{head["output"]}" is not what the program reads; write'
+            f' "{OUTPUTS.get(name, "")}" or take it out'
+        )
     try:
-        used = meta.find_undeclared_variables(_ENGINE.parse(parts["body"]))
+        used = frozenset(meta.find_undeclared_variables(_ENGINE.parse(parts["body"])))
         _refuse(path, used - declared, name)
-        template = _ENGINE.from_string(parts["body"])
-        _try(template, SAMPLE[name])
+        bodies = dict(_bodies(path, name, parts["body"]))
+        made = {role: _ENGINE.from_string(body) for role, body in bodies.items()}
+        for template in made.values():
+            _try(template, SAMPLE[name])
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         where = f", line {line}" if line else ""
         raise BadInput(f"{path}{where}: {error}") from error
     whole = f"{parts['head'].strip()}\n---\n{parts['body'].strip()}"
-    mark = hashlib.sha256(whole.encode("utf-8")).hexdigest()[:12]
-    return Prompt(name, int(head["version"]), declared, mark, template)
+    return Prompt(
+        name=name,
+        version=int(head["version"]),
+        declared=declared,
+        used=used,
+        hash=hashlib.sha256(whole.encode("utf-8")).hexdigest()[:12],
+        parts=made,
+        description=head.get("description", ""),
+        output=head.get("output", ""),
+        settings=_settings(path, head.get("settings", "")),
+    )
+
+
+def _bodies(path: Path, name: str, body: str) -> Iterator[tuple[str, str]]:
+    """Yield each role and its body; what a model reads names its roles, once each."""
+    before, *rest = _ROLE.split(body)
+    if name == "brief":
+        if rest:
+            raise BadInput(f"{path}: a person reads it: it has no roles")
+        yield "", body
+        return
+    roles = rest[::2]
+    if before.strip() or not roles or not set(roles) <= set(ROLES):
+        raise BadInput(
+            f"{path}: all text stands below a line {{# role: user #}}, or system"
+        )
+    if len(set(roles)) < len(roles) or "user" not in roles:
+        raise BadInput(f"{path}: has the role user once, and system once or not at all")
+    yield from zip(roles, rest[1::2], strict=True)
+
+
+def _settings(path: Path, text: str) -> dict[str, float]:
+    """Read `{temperature: 0.2, max_tokens: 600}`."""
+    found: dict[str, float] = {}
+    for pair in filter(str.strip, text.strip().strip("{}").split(",")):
+        key, _, value = (part.strip() for part in pair.partition(":"))
+        try:
+            low, high = _SETTINGS[key]
+            found[key] = float(value) if key == "temperature" else int(value)
+        except (KeyError, ValueError):
+            raise BadInput(
+                f"{path}: settings: {pair.strip()!r} is none; write"
+                " {temperature: 0.2, max_tokens: 600}"
+            ) from None
+        if not low <= found[key] <= high:
+            raise BadInput(f"{path}: settings: {key} must be {low:g} to {high:g}")
+    return found
 
 
 def _front(path: Path, head: str) -> dict[str, str]:
@@ -133,7 +229,7 @@ def _front(path: Path, head: str) -> dict[str, str]:
         if not colon:
             raise BadInput(f'{path}: front matter: "{line}" is no "key: value"')
         found[key.strip()] = value.strip()
-    unknown = set(found) - {"name", "version", "description", "variables"}
+    unknown = set(found) - _KEYS
     if unknown:
         raise BadInput(f"{path}: front matter: unknown key {', '.join(sorted(unknown))}")
     return found

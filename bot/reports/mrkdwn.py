@@ -73,7 +73,9 @@ def _live(inside: str, look: Span) -> Span:
         return replace(look, text=target[0] + (_decoded(label) or target[1:]), mention=True)
     url = _decoded(target)
     shown = _decoded(label) or url
-    if not href(url) and label:
+    if url.startswith("mailto:") and label:
+        shown = f"{shown} ({url.partition('?')[0]})"
+    elif not href(url) and label:
         shown = f"{shown} ({url})"  # not a link here, so say where it would lead
     return replace(look, text=shown, href=href(url))
 

@@ -7,8 +7,10 @@ rules      what Slack would refuse, known before it is sent
 words      instants and scores in words
 actions    what buttons, menus, forms and shortcuts are called
 blocks     a card; its parts: `binding` (what binds the answer), `origin` (where it
-           comes from), `standing` (what people did), `buttons` (the foot)
-threads    what stands below a card: all that had no room, and once approved the outline
+           comes from), `outlined` (who, with what), `standing` (what people did),
+           `buttons` (the foot)
+threads    what stands below a card: all that had no room, and once approved the outline;
+           `writing`: links that open a new mail
 replies, summaries, copying   the other messages
 forms, modals   windows, and what was said in them
 rows, listing, home, health   answers to /queries, and App Home
@@ -25,6 +27,7 @@ outbox     each message exactly once; `drawing` picks its renderer, `ledger` wri
 paint      each card as it stands; `plainly` where Slack refuses that; `step` keeps pauses
 answering  acknowledge first, count, tell failures
 review     clicks on cards; `deeds` reads them, `clerk` does them, `outcomes` says what came
+files      Get .eml, below an approved card; `uploading` brings a file into a thread
 commands, homes, shortcuts   /queries, App Home, the message menu; `asking`, `responding`
 line, app  one seat in one workspace: start, connection, watchdog, stop
 entry      what must hold before any work

@@ -1,5 +1,7 @@
 """What buttons, menus, modals and shortcuts are called; the manifest says the same."""
 
+import re
+
 from bot.domain import Act
 
 # buttons and menus of a card: their value is `stamped`
@@ -7,8 +9,10 @@ APPROVE, EDIT, SKIP = "approve", "edit", "skip"
 SNOOZE = "snooze"  # a menu of `SNOOZES`
 WAKE, UNDO, REOPEN = "wake", "undo", "reopen"
 MORE = "more"  # an overflow menu of `MORES`
+INTERVIEW, USE = "interview", "use_answers"  # of the one who should answer
 REASON = "reason"  # a menu of causes, below a skipped card
 OPEN = "open"  # a link: nothing to do
+EML = "eml"  # below an approved card: its answer as a file
 
 HOUR, BEFORE, MORNING = "hour", "before", "morning"
 SNOOZES = {
@@ -39,9 +43,15 @@ COMMAND = "/queries"
 _MOST = 19  # digits of what SQLite can number
 
 
-def stamped(card_id: int, edition: int) -> str:
-    """Return what a button carries: which card, and what was to be seen on it."""
-    return f"{card_id}:{edition}"
+def stamped(card_id: int, edition: int, shown: str = "") -> str:
+    """Return what a button carries: which card, and what was to be seen on it.
+
+    ``shown``: the hash of the outline that stood on it.
+    """
+    return ":".join(filter(None, [str(card_id), str(edition), shown]))
+
+
+HASH = re.compile("[0-9a-f]{12}")  # of an outline
 
 
 def read(value: str) -> tuple[int, int | None] | None:

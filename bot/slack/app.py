@@ -23,12 +23,13 @@ from bot.slack.calls import Access
 from bot.slack.channels import Channels
 from bot.slack.commands import Commands
 from bot.slack.entry import Entry, check_channels, enter, socket_url
+from bot.slack.files import Files
 from bot.slack.homes import Homes
 from bot.slack.line import Line
 from bot.slack.outbox import GRACE, Outbox, Waits
 from bot.slack.paint import Painter
 from bot.slack.people import People
-from bot.slack.review import Review
+from bot.slack.review import Review, Warn
 from bot.slack.shortcuts import Shortcuts
 from bot.slack.step import FIRST_PAUSE, LONGEST_PAUSE, Step, either
 
@@ -57,6 +58,7 @@ class Workspace:
         grace: float = GRACE,
         ping_interval: float = 10.0,
         waits: Waits = lambda _channel, _query, _now: None,
+        warn: Warn | None = None,
     ) -> None:
         self._access = access
         self._desk = desk
@@ -76,6 +78,7 @@ class Workspace:
             pace=pace,
             grace=grace,
             waits=waits,
+            teams=teams,
         )
         self.painter = Painter(desk, self._reader, now, ops_channel=self._ops)
         self._steps = tuple(
@@ -93,11 +96,13 @@ class Workspace:
         self._listeners = (
             Commands(*ground, now),
             Homes(*ground, self._reader, now),
+            Files(*ground, now, teams=teams),
             Shortcuts(*ground, now),
             Review(
                 *(desk, self.painter, self.answering, people, now),
                 teams=teams,
                 decided=self.wake,
+                warn=warn,
             ),  # last: it takes every button that is left
         )
         self._loop = asyncio.get_running_loop()

@@ -4,18 +4,16 @@ A card must always fit Slack's limits, so it is laid out with ever less room unt
 does. What is cut from the card stands whole in the thread.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain import Card, Choice, Have
-from bot.pitching.checklist import label
-from bot.slack import buttons, origin, standing, words
+from bot.domain import Card, Choice, Level
+from bot.pitching import interviewing
+from bot.slack import buttons, origin, outlined, standing, words
 from bot.slack.actions import OPEN
 from bot.slack.binding import rules_of, seen, withheld
 from bot.slack.clean import (
     Block,
-    bullets,
     clean,
     cut,
     escape,
@@ -32,6 +30,7 @@ from bot.slack.clean import (
     said,
     verbatim,
 )
+from bot.slack.outlined import Room
 from bot.slack.rules import faults
 
 __all__ = ["card", "fallback", "notice", "notice_text", "rules_of", "withheld"]
@@ -39,25 +38,17 @@ __all__ = ["card", "fallback", "notice", "notice_text", "rules_of", "withheld"]
 _SUMMARY = 2000  # units of a title
 _FALLBACK = 3000
 _RULES = 3000  # six of 360 units and what stands between
+_MADE = 300
 _SMALL = 80  # the least room that is worth a cut text
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Room:
-    quote: int  # units of the query's text
-    item: int  # units of one line of a list
-    items: int  # lines of one list
-    title: int = 2000  # none is known to pass 300
-
-
 _ROOMS = (
-    _Room(quote=600, item=300, items=6),
-    _Room(quote=450, item=200, items=5),
-    _Room(quote=300, item=140, items=4),
-    _Room(quote=200, item=_SMALL, items=3),
-    _Room(quote=0, item=_SMALL, items=1),
-    _Room(quote=0, item=40, items=0),
-    _Room(quote=0, item=40, items=0, title=800),
+    Room(quote=600, item=300, items=6),
+    Room(quote=450, item=200, items=5),
+    Room(quote=300, item=140, items=4),
+    Room(quote=200, item=_SMALL, items=3),
+    Room(quote=0, item=_SMALL, items=1),
+    Room(quote=0, item=40, items=0),
+    Room(quote=0, item=40, items=0, title=800),
 )
 
 
@@ -77,9 +68,10 @@ def holds_all(card: Card, now: datetime) -> bool:
     if faults(list(_card(card, now, room))):
         return False
     body = "" if withheld(card) else clean(card.query.body)
-    lists = (card.match.why, card.match.against, card.outline.missing, rules_of(card))
+    lists = (card.match.why, card.match.against, rules_of(card))
     return (
         length(body) <= room.quote
+        and (withheld(card) or outlined.whole(card, room))
         and origin.whole(card, most=room.items, width=room.item)
         and all(len(items) <= room.items for items in lists)
         and all(length(one_line(i)) <= room.item for items in lists for i in items)
@@ -99,6 +91,10 @@ def fallback(card: Card) -> str:
         parts.append(f"due {words.local(deadline.at, card.timezone)}{sure}")
     if card.query.no_ai:
         parts.append("no AI answers")
+    if card.policy.level is not Level.OUTLINE:
+        parts.append(words.LEVELS[card.policy.level].lower())
+    if (look := card.outline.flags) and not withheld(card):
+        parts.append(f"{len(look)} to look at first")
     parts.append(f"for {one_line(card.company)}")
     if state := _state(card):
         parts.insert(0, state)
@@ -135,7 +131,7 @@ def notice_text(text: str) -> str:
 # ------------------------------------------------------------------------ the card
 
 
-def _card(card: Card, now: datetime, room: _Room) -> Iterator[Block]:
+def _card(card: Card, now: datetime, room: Room) -> Iterator[Block]:
     query = card.query
     yield {"type": "header", "text": plain(query.summary or "(no title)", 150)}
     about = [one_line(t) for t in (query.outlet, query.reporter, query.category) if t]
@@ -146,6 +142,8 @@ def _card(card: Card, now: datetime, room: _Room) -> Iterator[Block]:
     }
     if stood := standing.decision(card):
         yield {"type": "context", "elements": [own(stood)]}
+    if marks := standing.marks(card):
+        yield {"type": "context", "elements": [own(marks)]}
     yield {"type": "section", "text": own(_deadline(card, now))}
     if changes := list(origin.changes(card, most=room.items, width=room.item)):
         yield rich(*changes)
@@ -155,7 +153,12 @@ def _card(card: Card, now: datetime, room: _Room) -> Iterator[Block]:
         yield {"type": "section", "text": own(rivals)}
     yield rich(*_fit(card, room))
     yield from _policy(card, room)
-    yield rich(_quote(card, room), *_outline(card, room))
+    yield rich(_quote(card, room), *outlined.elements(card, room))
+    if not withheld(card):
+        made = escaped(outlined.maker(card), _MADE)
+        yield {"type": "context", "elements": [own(made)]}
+    if asked := interviewing.standing(card):
+        yield {"type": "context", "elements": [mrkdwn(one_line(asked), _MADE)]}
     if deeds := standing.deeds(card, now):
         yield {"type": "context", "elements": [own(deed) for deed in deeds]}
     yield from buttons.foot(card, now)
@@ -173,7 +176,7 @@ def _deadline(card: Card, now: datetime) -> str:
     return "*Deadline:* " + " · ".join(part for part in parts if part)
 
 
-def _quote(card: Card, room: _Room) -> Block:
+def _quote(card: Card, room: Room) -> Block:
     title = verbatim(card.query.summary or "(no title)", room.title, bold=True)
     body = clean(card.query.body)
     if withheld(card) or not body or not room.quote:
@@ -188,83 +191,27 @@ def _said(text: str) -> Block | None:
     return said(text) if text else None
 
 
-def _policy(card: Card, room: _Room) -> Iterator[Block]:
+def _policy(card: Card, room: Room) -> Iterator[Block]:
+    """Say what may be done with the query, and why no more."""
     reasons = rules_of(card)
     if withheld(card):
         reasons.append("the query's text stays out of this channel")
     shown = [cut(one_line(reason), room.item + 60) for reason in reasons[: room.items]]
     if len(reasons) > len(shown):
         shown.append(f"and {len(reasons) - len(shown)} more in the thread")
-    if shown:
-        rules = verbatim("; ".join(shown), _RULES)
-        yield rich(line(said("⚠ Rules: ", bold=True), rules))
+    name, may = words.level(card.policy, bound=bool(reasons))
+    why = [verbatim("; ".join(shown), _RULES)] if shown else []
+    yield rich(line(said(name, bold=True), said(may), *why))
     if (withheld(card) and room.items) and (  # a link that long is in the thread
         button := link_button("Read the query", card.query.reply_url, action_id=OPEN)
     ):
         yield {"type": "actions", "elements": [button]}
 
 
-def _fit(card: Card, room: _Room) -> Iterator[Block]:
+def _fit(card: Card, room: Room) -> Iterator[Block]:
     yield line(
         said(f"{words.fit(card.match.score).capitalize()} for ", bold=True),
         verbatim(one_line(card.company), _SMALL, bold=True),
     )
-    yield from _list("Why", card.match.why, room)
-    yield from _list("Against", card.match.against, room)
-
-
-def _outline(card: Card, room: _Room) -> Iterator[Block]:
-    outline = card.outline
-    if withheld(card):
-        return
-    if outline.expert:
-        yield line(
-            said("Who should answer: ", bold=True), verbatim(one_line(outline.expert), 150)
-        )
-    opening = (outline.opening_fact, outline.opening)
-    if outline.opening:
-        yield line(said("Open with: ", bold=True), *_fact(*opening, room))
-    points = [(p.fact_id, p.text) for p in outline.points]
-    points = [point for point in points if point != opening]
-    if points and room.items:
-        yield line(said("Points", bold=True))
-        yield bullets(line(*_fact(*point, room)) for point in points[: room.items])
-    asked = [
-        (a.state, a.question, f" [{one_line(a.fact_id)}]" if a.fact_id else "")
-        for a in outline.answers
-    ] + [(state, "with the answer: " + wants, "") for state, wants in _wanted(card)]
-    if asked and room.items:
-        yield line(said("The reporter asks", bold=True))
-        yield bullets(
-            line(said(f"{words.HAVE[state]}: "), verbatim(one_line(text + ref), room.item))
-            for state, text, ref in asked[: room.items]
-        )
-        if len(asked) > room.items:
-            yield line(
-                said(f"and {len(asked) - room.items} more, in the thread once approved")
-            )
-    yield from _list("Missing", outline.missing, room)
-    if outline.note:
-        yield line(verbatim(one_line(outline.note), room.item))
-
-
-def _wanted(card: Card) -> Iterator[tuple[Have, str]]:
-    """Group what is wanted with the answer by whether we have it: a line a state."""
-    for state in Have:
-        kinds = [label(c.kind) for c in card.outline.checklist if c.state is state]
-        if kinds:
-            yield state, ", ".join(dict.fromkeys(kinds))
-
-
-def _fact(fact_id: str, text: str, room: _Room) -> Iterator[Block]:
-    yield verbatim(one_line(text), room.item)
-    if fact_id:
-        yield said(" ")
-        yield verbatim(f"[{one_line(fact_id)}]", 60)
-
-
-def _list(title: str, items: Iterable[str], room: _Room) -> Iterator[Block]:
-    shown = [one_line(item) for item in items]
-    if shown and room.items:
-        yield line(said(title, bold=True))
-        yield bullets(line(verbatim(item, room.item)) for item in shown[: room.items])
+    yield from outlined.titled("Why", card.match.why, room)
+    yield from outlined.titled("Against", card.match.against, room)

@@ -7,7 +7,8 @@ a menu the same and its own name after that, see `actions.read`.
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from bot.domain import UNDO, Act, Card, Choice, muted_name
+from bot.domain import UNDO, Act, Card, Choice, muted_name, telling
+from bot.pitching import interviewing
 from bot.slack import actions, words
 from bot.slack.binding import withheld
 from bot.slack.clean import Block, own, plain
@@ -67,17 +68,30 @@ def mores(card: Card) -> dict[str, str]:
 def _open(card: Card, now: datetime) -> Iterator[Block]:
     yield {**_button(card, actions.APPROVE, "Approve"), "style": "primary"}
     if not withheld(card):
+        if interviewing.fresh(card):
+            used = bool(card.outline.said)
+            yield _button(card, actions.USE, f"{'Update' if used else 'Use'} the answers")
         yield _button(card, actions.EDIT, "Edit")
     yield _button(card, actions.SKIP, "Skip")
     if card.snoozed_until is not None:
         yield _button(card, actions.WAKE, "Wake now")
     elif options := snoozes(card, now):
         yield _menu(card, actions.SNOOZE, "Snooze", options)
+    if not withheld(card) and _askable(card):
+        yield _button(card, actions.INTERVIEW, "Ask the expert")
     yield {
         "type": "overflow",
         "action_id": actions.MORE,
         "options": [_option(card, name, said) for name, said in mores(card).items()],
     }
+
+
+def _askable(card: Card) -> bool:
+    """Whether there is something to ask, and not all of it was asked of who has it now."""
+    asked, has_it = card.interview, telling.user(card.assigned)
+    again = asked is None or not asked.open or has_it not in ("", asked.user)
+    again = again or (asked is not None and asked.version < card.edition)
+    return again and bool(card.outline.asks)
 
 
 def _after(card: Card, now: datetime) -> Iterator[Block]:
@@ -108,7 +122,9 @@ def _button(card: Card, action: str, text: str) -> Block:
         "action_id": action,
         "text": plain(text, 30),
         "value": actions.stamped(
-            card.id, card.version if action in _OF_A_VERSION else card.edition
+            card.id,
+            card.version if action in _OF_A_VERSION else card.edition,
+            card.outline.hash if action == actions.APPROVE else "",
         ),
     }
 

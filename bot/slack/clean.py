@@ -32,6 +32,15 @@ _ESCAPED_LENGTH = {"&": 5, "<": 4, ">": 4}
 _ASTRAL = 0xFFFF  # code points above it are two UTF-16 units
 _HTTPS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][^\s<>|\"`]*)?")
 # of a Slack user: most have a digit, and those that have none are nine letters long
+# what our own compose links are made of: any other letter stands in them as %XX
+_VALUE = r"[A-Za-z0-9%._~+@=/-]*"
+_PARAMETER = rf"(?:view|fs|tf|to|su|subject|body)={_VALUE}"
+_PARAMETERS = rf"\?{_PARAMETER}(?:&{_PARAMETER})*"
+_COMPOSER = re.compile(
+    r"https://(?:mail\.google\.com/mail/|outlook\.office\.com/mail/deeplink/compose)"
+    + _PARAMETERS
+)
+_MAILTO = re.compile(rf"mailto:{_VALUE}{_PARAMETERS}")
 _ELLIPSIS = "…"
 _NOTHING = "-"  # Slack refuses empty text
 BUTTON_TEXT, URL = 75, 3000
@@ -169,6 +178,19 @@ def link_button(label: str, url: str, *, action_id: str) -> Block | None:
         "text": plain(shown, BUTTON_TEXT),
         "url": url,
     }
+
+
+def compose_button(label: str, url: str, *, action_id: str) -> Block | None:
+    """Make a button of a link that opens a new mail at Gmail or Outlook; else None."""
+    if not _COMPOSER.fullmatch(url):
+        return None
+    return link_button(label, url, action_id=action_id)
+
+
+def mailto(label: str, url: str) -> str:
+    """Link to a mail program (mrkdwn, our own label); "" for what is no such link."""
+    shown = f"<{escape(url)}|{label}>"
+    return shown if _MAILTO.fullmatch(url) and length(shown) < URL else ""
 
 
 def person(name: str) -> str:

@@ -107,6 +107,7 @@ class Clerk:
             name=click.name,
             at=self._now(),
             seen=click.seen,
+            shown=click.shown,
         )
 
     # ------------------------------------------------------------------------- doing

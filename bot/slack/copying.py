@@ -1,6 +1,7 @@
 """An outline in a box to copy, shown to one person alone."""
 
 from bot.domain import Card
+from bot.slack import outlined
 from bot.slack.binding import rules_of, withheld
 from bot.slack.clean import (
     Block,
@@ -18,6 +19,7 @@ from bot.slack.rules import BUDGET, size
 
 _BOXES = (3900, 3000, 2000)  # units of the outline
 _RULES = 600
+_FLAGS, _FLAG = 4, 200  # how many, and units of one
 
 
 def blocks(card: Card) -> list[Block]:
@@ -39,7 +41,8 @@ def _elements(card: Card, room: int) -> list[Block]:
     if withheld(card) or not clean(card.outline.text):
         why = "stays out of this channel" if withheld(card) else "is empty"
         return [line(said(f"The outline of this query {why}."))]
-    found = [line(said("Outline to copy", bold=True)), copyable(card.outline.text, room)]
+    found = list(outlined.flags(card, most=_FLAGS, width=_FLAG))
+    found += [line(said("Outline to copy", bold=True)), copyable(card.outline.text, room)]
     if length(clean(card.outline.text)) > room:
         found.append(line(said("It is cut here; it stands whole below the approved card.")))
     if rules := rules_of(card):

@@ -1,6 +1,6 @@
 """What a click asks for: a payload becomes a `Click`, a click becomes a deed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from datetime import time as clock_time
 
@@ -37,6 +37,7 @@ class Click:
     card_id: int
     seen: int | None = None  # the edition that was looked at
     option: str = ""
+    shown: str = ""  # the hash of the outline that stood there
 
 
 def clicked(body: Body) -> Click | None:
@@ -47,8 +48,11 @@ def clicked(body: Body) -> Click | None:
     stamp = actions.read(value)
     if stamp is None:
         return None
-    option = value.split(":", 2)[2:] if chosen else []
-    return _click(body, str(action["action_id"]), *stamp, "".join(option))
+    rest = "".join(value.split(":", 2)[2:])
+    click = _click(body, str(action["action_id"]), *stamp, rest if chosen else "")
+    return (
+        click if chosen or not actions.HASH.fullmatch(rest) else replace(click, shown=rest)
+    )
 
 
 def submitted(body: Body, card_id: int, seen: int | None) -> Click:

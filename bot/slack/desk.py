@@ -72,6 +72,25 @@ class Desk(Protocol):
     ) -> bool:
         """Note that somebody wrote below a card; say if it is one of ours, and new."""
 
+    def tell_said(
+        self,
+        card: Card | None,
+        ts: str,
+        *,
+        user: str,
+        text: str,
+        at: datetime,
+        sent: datetime | None = None,
+    ) -> bool:
+        """Keep what the one who was asked wrote below a card; say if that changed anything.
+
+        ``at``: when the message came to say this, ``sent``: when it was first written. The
+        same ``ts`` again is what it says now; "" takes it back.
+        """
+
+    def said_at(self, channel: str, ts: str) -> tuple[int, str] | None:
+        """Return card and user of a message that is kept; None for any other."""
+
     def add_zone(self, user: str, zone: str, at: datetime) -> None:
         """Remember where Slack says a user is."""
 

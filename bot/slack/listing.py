@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain import Act, Card, Entry, Found, Health, Mute, Ranked, Verdict, Week
 from bot.slack import actions, words
 from bot.slack import health as healthy
-from bot.slack.binding import held_in, unquoted, withheld
+from bot.slack.binding import held_by, unquoted, withheld
 from bot.slack.clean import (
     Block,
     bullets,
@@ -67,6 +67,7 @@ _ACTED = {
     Act.SNOOZE: "snoozed it",
     Act.WAKE: "woke it",
     Act.ASSIGN: "assigned it",
+    Act.INTERVIEW: "asked for answers",
 }
 HELP = (
     ("list", "open cards, what is due first"),
@@ -269,7 +270,7 @@ def _about(one: Found, now: datetime) -> str:
 
 def _reasons(ranked: Ranked, most: int) -> Iterator[Block]:
     one, match = ranked.found, ranked.match
-    held = withheld(ranked.card) if ranked.card else held_in(one.query)
+    held = withheld(ranked.card) if ranked.card else held_by(ranked.policy)
     yield line(verbatim(one_line(one.company), NAME, bold=True), said(f": {_score(one)}"))
     for title, reasons in (
         ("For it", unquoted(match.why, held=held) if match else ()),
@@ -298,7 +299,7 @@ def _decided(ranked: Ranked, most: int) -> str:
 def _acted(entry: Entry, timezone: str) -> str:
     said_so = ""
     if entry.said:
-        to = person(entry.said) if entry.act is Act.ASSIGN else ""
+        to = person(entry.said) if entry.act in (Act.ASSIGN, Act.INTERVIEW) else ""
         said_so = f" ({to or escaped(one_line(entry.said), NAME)})"
     when = words.live(entry.at, timezone)
     return f"{person(entry.by)} {_ACTED[entry.act]}{said_so} {when}"

@@ -48,6 +48,11 @@ SCOPES = (
         why="the time zone of who clicks",
         without="times count in the zone of the settings, not of the person who clicks",
     ),
+    Asked(
+        name="files:write",
+        why="bring an approved answer as a file (.eml) into its thread",
+        without="Get .eml brings no file; haro-bot eml writes it",
+    ),
 )
 EVENTS = (
     Asked(name="app_home_opened", why="draw the Home tab when somebody opens it"),

@@ -25,8 +25,8 @@ from bot.slack.forms import Place
 from bot.slack.rules import VIEW
 
 __all__ = [
-    "Place", "assign", "assign_faults", "assigned", "edit", "edit_faults", "edited", "kept",
-    "missed", "rival", "rivalled", "summary_id", "told",
+    "Place", "assign", "assign_faults", "assigned", "edit", "edit_faults", "edit_warned",
+    "edited", "kept", "missed", "rival", "rivalled", "summary_id", "told",
 ]  # fmt: skip
 
 # names of inputs: where a fault can be shown
@@ -37,6 +37,7 @@ MISSED = "missed"
 _RULES, _RULE = 12, 600
 _OPTIONS, _OPTION, _VALUE = 100, 75, 150
 _MOST = 80  # inputs of one form
+_WARNED = 200  # units of what warnings name
 _NAMED = 3  # tested words that one message names
 _NEWS = 10  # rivals that are named
 _COMPANY = 80  # units
@@ -47,8 +48,17 @@ _COMPANY = 80  # units
 
 def edit(card: Card, *, channel: str, ts: str) -> Block:
     """Show an outline in three parts to write in, and above them what binds it."""
+    return _edit(card, channel, ts, warned=False)
+
+
+def edit_warned(card: Card, *, channel: str, ts: str) -> Block:
+    """Show the same where what is typed may come back with warnings: with a box to tick."""
+    return _edit(card, channel, ts, warned=True)
+
+
+def _edit(card: Card, channel: str, ts: str, *, warned: bool) -> Block:
     meta = forms.card_meta(card.id, card.edition, channel, ts)
-    inputs = _inputs(card)
+    inputs = _inputs(card, warned=warned)
     title, blocks = "Edit the outline", [_about(card), *_binding(card), *inputs]
     view = forms.view(actions.EDITED, title, blocks, meta=meta, submit="Save")
     too_long = len(inputs) > _MOST or len(json.dumps(view)) > VIEW
@@ -59,7 +69,7 @@ def edit(card: Card, *, channel: str, ts: str) -> Block:
     return forms.view(actions.EDITED, title, [_about(card), sorry], meta=meta, submit="")
 
 
-def _inputs(card: Card) -> list[Block]:
+def _inputs(card: Card, *, warned: bool) -> list[Block]:
     draft = parts(card.outline)
     changed = "One point a line. A line in other words than the stored fact's loses its id."
     inputs = [
@@ -67,7 +77,10 @@ def _inputs(card: Card) -> list[Block]:
         *forms.lines(POINTS, "Points", "\n".join(draft.points), hint=changed),
         *forms.lines(ENDING, "All that follows", draft.ending),
     ]
-    if traps_of(card):
+    if warned:
+        looked = "I looked at the words named: keep them"
+        inputs.append(forms.tick(KEPT, "Only if words are named", looked))
+    elif traps_of(card):
         looked = "I looked at these words: keep them"
         inputs.append(forms.tick(KEPT, "Words of a hidden test", looked))
     if card.edited_by:
@@ -92,17 +105,54 @@ def kept(view: Any) -> bool:  # noqa: ANN401 (whatever Slack sends)
     return forms.ticked(view, KEPT)
 
 
-def edit_faults(card: Card, draft: Draft, *, kept: bool) -> dict[str, str]:
-    """Name the words by which a hidden test would know a machine, by input; or none."""
+def edit_faults(
+    card: Card, draft: Draft, *, kept: bool, warnings: Sequence[str] = ()
+) -> dict[str, str]:
+    """Name the words by which a hidden test would know a machine, by input; or none.
+
+    ``warnings``: what else to look at, such as "not in the profile: 70 %"; each is said
+    at the input that holds its words. Nothing is said of what is ``kept``.
+    """
     words = () if kept else tested(card)
     shown = not withheld(card)
     typed = {
         OPENING: draft.opening, POINTS: "\n".join(draft.points), ENDING: draft.ending
     }  # fmt: skip
     found = {name: given_away(text, words) for name, text in typed.items()}
-    return {
+    faults = {
         name: _given_away(words if shown else ()) for name, words in found.items() if words
     }
+    for name, told in _placed(card, typed, () if kept else warnings).items():
+        faults.setdefault(name, _warned(told if shown else ()))
+    return faults
+
+
+def _placed(
+    card: Card, typed: dict[str, str], warnings: Sequence[str]
+) -> dict[str, list[str]]:
+    """Give each warning to the input that holds its words, else to one that was changed."""
+    old = parts(card.outline)
+    was = {OPENING: old.opening, POINTS: "\n".join(old.points), ENDING: old.ending}
+    changed = [name for name, text in typed.items() if text != was[name]]
+    placed: dict[str, list[str]] = {}
+    for warning in warnings:
+        word = warning.partition(": ")[2].partition(", ")[0]
+        holds = [name for name in (*changed, *typed) if word and word in typed[name]]
+        placed.setdefault(next(iter((*holds, *changed)), OPENING), []).append(warning)
+    return placed
+
+
+def _warned(warnings: Sequence[str]) -> str:
+    """Say "Not in the profile: 70 %, Zorro. Tick the box below if you stand by it."."""
+    named: dict[str, list[str]] = {}
+    for warning in warnings or ("not in the profile",):
+        why, _, words = one_line(warning).partition(": ")
+        named.setdefault(why, []).extend(filter(None, [words]))
+    reasons = [
+        ": ".join(filter(None, (why, ", ".join(said)))) for why, said in named.items()
+    ]
+    told = cut("; ".join(reasons), _WARNED).rstrip(".")
+    return f"{told[:1].upper()}{told[1:]}. Tick the box below if you stand by it."
 
 
 def _given_away(words: Sequence[str]) -> str:

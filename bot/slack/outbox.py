@@ -7,12 +7,22 @@ window read and not there -> sent again, not readable -> held for a person.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain import NOTHING, TAKEN_BACK, Card, Choice, Kind, Outgoing, Query
+from bot.domain import (
+    NOTHING,
+    TAKEN_BACK,
+    Card,
+    Choice,
+    Expert,
+    Kind,
+    Outgoing,
+    Query,
+    Team,
+)
 from bot.errors import BadInput, BotError
 from bot.slack import blocks
 from bot.slack.calls import MENDABLE, POST_TIMEOUT, Busy, Offline, Refused, Unsure, call
@@ -47,6 +57,7 @@ class Outbox:
         pace: float = 1.0,
         grace: float = GRACE,
         waits: Waits = lambda _channel, _query, _now: None,
+        teams: Callable[[], Sequence[Team]] = tuple,
     ) -> None:
         self._desk = desk
         self._poster = poster
@@ -57,6 +68,7 @@ class Outbox:
         self._pace = pace  # seconds between two messages in one channel
         self._grace = grace
         self._waits = waits
+        self._teams = teams
         self._turns: dict[str, float] = {}  # channel -> when it may be written to again
         self._lost: dict[int, float] = {}  # outgoing -> when its answer got lost here
         self._seen: dict[int, float] = {}  # outgoing -> when it was first found unsure
@@ -177,7 +189,8 @@ class Outbox:
             if error.code not in _NO_THREAD and again:
                 await self._ledger.hold(outgoing, error.code)
                 return
-        ts, parts = "", below(outgoing, card, self._now())
+        experts = await self._experts(outgoing, card)
+        ts, parts = "", below(outgoing, card, self._now(), experts)
         if not parts:
             await self._ledger.drop(outgoing, NOTHING)
             return
@@ -201,6 +214,13 @@ class Outbox:
         decision = card.decision if card else None
         approved = decision is not None and decision.choice is Choice.APPROVED
         return outgoing.kind is not Kind.THREAD or approved
+
+    async def _experts(self, outgoing: Outgoing, card: Card) -> Sequence[Expert]:
+        """Return those of the card's company, for what is needed to answer."""
+        if outgoing.kind is not Kind.THREAD:
+            return ()
+        teams = await asyncio.to_thread(self._teams)
+        return next((team.experts for team in teams if team.company == card.company), ())
 
     async def _card(self, outgoing: Outgoing) -> Card | None:
         if outgoing.kind in (Kind.NOTICE, Kind.SUMMARY):

@@ -25,6 +25,11 @@ from bot.slack import actions, words
 from bot.slack.clean import escaped, one_line, person
 
 GONE = "This is not a card I know any more, nothing was decided."
+UNSAID = "There are no answers below this card to use."
+NOBODY = (
+    "There is nobody in Slack to ask. Assign somebody in Slack first (in the menu with the"
+    " dots), or give the expert a slack_user in the profile."
+)
 _MUTES = {Act.MUTE_OUTLET: "outlet", Act.MUTE_REPORTER: "reporter"}
 
 
@@ -72,6 +77,10 @@ def _refused(  # noqa: PLR0911 (one line a reason)
         return f"There is no decision to take back{by}."
     if no is No.OPEN:
         return "This query is not skipped now, nothing was changed."
+    if no is No.NOBODY:
+        return "There is no open question to ask." if deed.person else NOBODY
+    if no is No.WITHHELD:
+        return "The text of this query stays out of this channel, so nobody is asked here."
     if no is No.NAMELESS:
         kind = _MUTES.get(deed.act, "name")
         return f"This query names no {kind} to mute, nothing was changed."
@@ -134,6 +143,14 @@ def done(card: Card, deed: Deed) -> str:
     return (
         f"Muted for {escaped(one_line(card.company), 100)}: the {kind} {shown}. Undo takes"
         f" it back for {UNDO.seconds} s; later the App Home or `{actions.COMMAND} mutes`."
+    )
+
+
+def unseen(user: str) -> str:
+    """Say that the one who was asked may not be where the questions stand."""
+    return (
+        f"Can't see that {person(user)} is in this channel. If not, invite them: the"
+        " questions stand below the card."
     )
 
 

@@ -1,5 +1,7 @@
 """The buttons, menus and modals of cards: acknowledged first, done after by the clerk."""
 
+import asyncio
+import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -8,8 +10,8 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.domain import Act, Card, Team
-from bot.pitching import editing
+from bot.domain import Act, Card, Outline, Team
+from bot.pitching import editing, interviewing
 from bot.slack import actions, copying, deeds, modals, outcomes
 from bot.slack.answering import (
     Answering,
@@ -20,17 +22,24 @@ from bot.slack.answering import (
     channel_of,
     user_of,
 )
+from bot.slack.binding import tested
 from bot.slack.clerk import Clerk
 from bot.slack.deeds import Click
 from bot.slack.desk import Desk
 from bot.slack.forms import Place
+from bot.slack.interviewer import Interviewer
 from bot.slack.paint import Painter
 from bot.slack.people import People
+
+log = logging.getLogger(__name__)
+
+# says what to look at in an outline that a person has written for a card, if anything
+Warn = Callable[[Card, Outline], Sequence[str]]
 
 _CONTROLS = (
     *(actions.APPROVE, actions.EDIT, actions.SKIP, actions.SNOOZE, actions.WAKE),
     *(actions.UNDO, actions.REOPEN, actions.MORE, actions.REASON),
-    actions.ASSIGN,
+    *(actions.ASSIGN, actions.INTERVIEW, actions.USE),
 )
 _CONTROL = re.compile(rf"^(?:{'|'.join(_CONTROLS)})$")
 _ANY = re.compile(r"")
@@ -52,12 +61,15 @@ class Review:
         *,
         teams: Callable[[], Sequence[Team]],
         decided: Callable[[], None] = lambda: None,
+        warn: Warn | None = None,
     ) -> None:
         self._answering = answering
         self._people = people
+        self._warn = warn
         self._clerk = Clerk(
             desk, painter, answering, people, now, teams=teams, decided=decided
         )
+        self._interviewer = Interviewer(self._clerk, desk, people)
 
     def listen(self, app: AsyncApp) -> None:
         """Take what belongs to cards, and acknowledge every other click: so come last."""
@@ -82,7 +94,8 @@ class Review:
     async def _use(self, click: Click, card: Card) -> None:
         if click.control == actions.EDIT:
             if await self._clerk.stands(click, card, Act.EDIT):
-                view = modals.edit(card, channel=click.channel, ts=click.ts)
+                edit = modals.edit_warned if self._warn else modals.edit
+                view = edit(card, channel=click.channel, ts=click.ts)
                 await self._clerk.show(click, view, _CLOSED)
         elif actions.ASSIGN in (click.control, click.option):
             if await self._clerk.stands(click, card, Act.ASSIGN):
@@ -92,6 +105,10 @@ class Review:
                 await self._clerk.show(click, view, _CLOSED)
         elif click.control == actions.SNOOZE:
             await self._snooze(click, card)
+        elif click.control == actions.INTERVIEW:
+            await self._interviewer.ask(click, card)
+        elif click.control == actions.USE:
+            await self._interviewer.use(click, card)
         elif act := deeds.act_of(click):
             cause = deeds.cause_of(click)
             await self._clerk.do(click, replace(self._clerk.deed(click, act), cause=cause))
@@ -127,15 +144,29 @@ class Review:
         if await self._clerk.forbidden(click, card):
             return {first: _NOT_YOU}, None
         kept = modals.kept(body["view"])
-        if not back and (faults := modals.edit_faults(card, draft, kept=kept)):
-            return faults, None
         outline = None if back else editing.edited(card.outline, draft)
+        if outline is not None:
+            warnings = () if kept else await self._warnings(card, outline)
+            faults = modals.edit_faults(card, draft, kept=kept, warnings=warnings)
+            if faults:
+                return faults, None
+            outline = interviewing.vouched(outline, tests=tested(card))
         deed = replace(self._clerk.deed(click, Act.EDIT), outline=outline)
         outcome = await self._clerk.store(deed)
         paint = partial(self._clerk.paint, card.id)
         if outcome.no is None:
             return {}, paint
         return {first: await self._clerk.fault(click, outcome, deed)}, paint
+
+    async def _warnings(self, card: Card, outline: Outline) -> Sequence[str]:
+        """Say what a person should look at in the text they wrote; never in their way."""
+        if self._warn is None:
+            return ()
+        try:
+            return await asyncio.to_thread(self._warn, card, outline)
+        except Exception as error:  # noqa: BLE001 (a warning less beats a text lost)
+            log.error("no warnings card=%d: %s", card.id, type(error).__name__)  # noqa: TRY400
+            return ()
 
     async def _assigned(self, body: Body, first: str) -> tuple[Faults, Rest | None]:
         if faults := modals.assign_faults(body["view"]):

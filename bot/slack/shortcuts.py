@@ -1,6 +1,7 @@
 """What people tell the bot: that a weak match should have been a card, and answers.
 
-Answers below a card are counted, never read.
+Answers below a card are counted. Of the one who was asked there they are kept as they
+were written, see `bot.slack.interviewer`; what anybody else writes is never read.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.domain import Card
 from bot.errors import BotError
 from bot.slack import actions, forms, modals
 from bot.slack.answering import (
@@ -29,9 +31,9 @@ from bot.slack.listing import told
 from bot.slack.people import People
 from bot.slack.responding import reply
 from bot.slack.rows import NAME, STRANGER
+from bot.slack.written import Written, written
 
 log = logging.getLogger(__name__)
-_WRITTEN = {None, "file_share", "thread_broadcast"}  # subtypes of what people write
 _NO_SUMMARY = (
     "This message is no summary of weak matches. Use it on a summary: there you choose"
     f" what should have been a card. `{actions.COMMAND} held` lists what is held back now,"
@@ -138,17 +140,28 @@ class Shortcuts:
 
     async def _written(self, body: Body) -> None:
         """Count what a person writes below a card. Slack may tell of it twice."""
-        event = body["event"]
-        user, thread = event.get("user"), event.get("thread_ts")
-        ts, channel = event.get("ts"), event.get("channel")
-        if event.get("subtype") not in _WRITTEN or event.get("bot_id"):
-            return
-        if not (user and thread and ts and channel) or thread == ts:
-            return
-        await asyncio.to_thread(self._answered, *map(str, (channel, thread, ts, user)))
+        if (word := written(body["event"])) is not None:
+            await asyncio.to_thread(self._heard, word)
 
-    def _answered(self, channel: str, thread: str, ts: str, user: str) -> None:
-        self._desk.answered(channel, thread, ts, by=user, at=self._now())
+    def _heard(self, word: Written) -> None:
+        now = self._now()
+        if word.new:
+            place = (word.channel, word.thread, word.ts)
+            self._desk.answered(*place, by=word.user, at=now)
+        card, user = self._below(word, now)
+        self._desk.tell_said(
+            card, word.ts, user=user, text=word.text, at=word.at, sent=word.sent
+        )
+
+    def _below(self, word: Written, now: datetime) -> tuple[Card | None, str]:
+        """Return the card that a message stands below, and whose it is.
+
+        Of a deleted one Slack need not say either.
+        """
+        kept = None if word.new else self._desk.said_at(word.channel, word.ts)
+        if kept is not None:
+            return self._desk.card(kept[0], now), kept[1]
+        return self._desk.card_at(word.channel, word.thread, now), word.user
 
 
 def _noted(lines: Collection[tuple[str, str]], new: int) -> str:

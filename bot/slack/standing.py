@@ -65,3 +65,17 @@ def decision(card: Card) -> str:
     why = f": {words.CAUSES[card.cause]}" if card.cause and not approved else ""
     at = words.live(card.decision.at, card.timezone)
     return f"*{done}* by {person(card.decision.by)}{why} · {at}"
+
+
+def marks(card: Card) -> str:
+    """Say what the mailbox showed of an approved answer: sent, answered; or ""."""
+    if card.decision is None or card.decision.choice is not Choice.APPROVED:
+        return ""
+    found = []
+    if card.sent_at is not None:
+        at = words.live(card.sent_at, card.timezone)
+        found.append(f"*Sent* {at}, as seen in the mailbox")
+    if card.heard_at is not None:
+        at = words.live(card.heard_at, card.timezone)
+        found.append(f"*The reporter wrote back* {at}")
+    return " · ".join(found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain import Summary, Weak
 from bot.slack import actions, words
-from bot.slack.binding import held_in, unquoted
+from bot.slack.binding import held_by, unquoted
 from bot.slack.clean import (
     Block,
     bullets,
@@ -93,7 +93,7 @@ def _line(weak: Weak, timezone: str, room: _Room) -> Sequence[Block]:
         f"due {words.local(deadline.at, timezone)}" if deadline.at else "no deadline given"
     )
     found = [verbatim(name(weak, room.title), room.title), said(f" · {due}")]
-    if against := unquoted(weak.against[:1], held=held_in(weak.query)):
+    if against := unquoted(weak.against[:1], held=held_by(weak.policy)):
         found += [said(" · not posted: "), verbatim(one_line(against[0]), room.why)]
     return found
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.domain import Cause, Deadline, Have
+from bot.domain import Cause, Deadline, Have, Level, Policy
 from bot.sources import SOURCES
 
 _STRONG, _GOOD = 0.75, 0.5
@@ -24,6 +24,32 @@ CAUSES = {
     Cause.LATE: "no time left",
     Cause.OTHER: "another reason",
 }
+
+LEVELS = {
+    Level.OUTLINE: "Outline",
+    Level.BRIEF: "Brief only",
+    Level.LINK: "Link only",
+    Level.OFF: "Off",
+}
+_MAY = {
+    Level.OUTLINE: "stored facts to start from; a person writes and sends",
+    Level.BRIEF: "a person writes",
+    Level.LINK: "read it where it stands",
+    Level.OFF: "nothing is made of it",
+}
+_UNBOUND = "No ban on AI answers was found"
+
+
+def level(policy: Policy, *, bound: bool) -> tuple[str, str]:
+    """Say what may be done with a query: its name, and what that means, for after it.
+
+    ``bound``: the reasons follow.
+    """
+    name, may = LEVELS[policy.level], _MAY[policy.level]
+    if bound:
+        return f"⚠ {name}: ", f"{may}. Why: "
+    why = f". {_UNBOUND}" if policy.level is Level.OUTLINE else ""
+    return f"{name}: ", f"{may}{why}."
 
 
 def fit(score: float) -> str:

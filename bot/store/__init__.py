@@ -2,7 +2,8 @@
 
 Each public method is one transaction. No other module sees a row. `Store` is put
 together from one class per noun: `mails`, `matches`, `showing`, `cards`, `outbox`,
-`lessons`, `mutes`, `deeds`, `timely`, `summaries`, `health`, `looking`.
+`lessons`, `mutes`, `deeds`, `interviews`, `runs`, `filings`, `timely`, `summaries`,
+`health`, `looking`.
 """
 
 import fcntl

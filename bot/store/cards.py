@@ -9,8 +9,10 @@ from bot.domain import (
     BOT,
     NOTHING,
     Act,
+    Card,
     Entry,
     Kind,
+    Level,
     Match,
     Outline,
     Policy,
@@ -21,7 +23,12 @@ from bot.domain import (
 )
 from bot.store.mails import QUERY
 from bot.store.matches import BASE, MATCH, base
-from bot.store.showing import REPAINT_DAYS, SHOWN, Showing, Shown
+from bot.store.showing import OPEN, REPAINT_DAYS, SHOWN, Showing, Shown
+
+
+def held(policy: Policy) -> str:
+    """Return what the audit keeps of a policy: its level and the first reason."""
+    return ": ".join([policy.level.value, *policy.reasons[:1]])
 
 
 class Cards(Showing):
@@ -98,12 +105,28 @@ class Cards(Showing):
         query = QUERY.validate_json(row["query"])
         return int(row["id"]), query, MATCH.validate_json(row["match"])
 
+    def made(self, now: datetime) -> list[tuple[Card, Policy]]:
+        """Return the open cards, each with the policy that it was made under."""
+        found = self.rows(OPEN, to_text(now), to_text(now - REPAINT_DAYS))
+        return [
+            (self._card(row, now), SHOWN.validate_json(row["shown"]).policy)
+            for row in found
+        ]
+
     def remake_card(
-        self, card_id: int, *, match: Match, outline: Outline, policy: Policy, now: datetime
+        self,
+        card_id: int,
+        *,
+        match: Match,
+        outline: Outline,
+        policy: Policy,
+        now: datetime,
+        said: str = "",
     ) -> None:
         """Show an undecided card with a new match and outline; Slack is painted after.
 
-        What people wrote into its outline stays, marked as older than that.
+        What people wrote into its outline stays, marked as older than that. ``said``
+        stands in the audit.
         """
         with self.write() as db:
             card = self.card(card_id, now)
@@ -134,8 +157,39 @@ class Cards(Showing):
                     version=card.version + 1,
                     before=stood,
                     after=stood,
+                    policy=held(policy),
+                    shown=outline.hash,
+                    said=said,
                 ),
             )
+
+    def drafted(
+        self, card_id: int, outline: Outline, *, edition: int, now: datetime
+    ) -> bool:
+        """Show a card with what a model drafted for one edition of it; say if it is shown.
+
+        Not if anything about its outline changed since, and not over people's words.
+        """
+        with self.write():
+            card = self.card(card_id, now)
+            if (
+                card is None
+                or state(card, now) not in ("open", "snoozed")
+                or card.edition != edition
+                or card.edited_by
+                or card.policy.level is not Level.OUTLINE
+                or (card.interview is not None and card.interview.open)
+            ):
+                return False
+            self.remake_card(
+                card_id,
+                match=card.match,
+                outline=outline,
+                policy=card.policy,
+                now=now,
+                said=f"drafted by {outline.drafter}",
+            )
+        return True
 
     def cards_since(self, channel: str, since: datetime, now: datetime) -> int:
         """Count the cards posted in a channel since an instant, and those about to be."""
@@ -223,11 +277,12 @@ class Cards(Showing):
         """Write one line of the audit."""
         db.execute(
             "insert into acts(card_id, version, company, act, said, until, before, after,"
-            " by, via, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " by, via, at, policy, shown) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(entry.card_id, entry.version, entry.company, entry.act, entry.said),
                 to_text(entry.until) if entry.until else None,
                 *(entry.before, entry.after, entry.by, entry.via, to_text(entry.at)),
+                *(entry.policy, entry.shown),
             ),
         )
 

@@ -26,6 +26,7 @@ from bot.domain import (
     telling,
     to_text,
 )
+from bot.store.cards import held
 from bot.store.mutes import Mutes
 from bot.store.showing import OUTLINE
 
@@ -58,6 +59,8 @@ class Deeds(Mutes):
                 said=_said(card, deed),
                 until=deed.until,
                 before=state(card, deed.at),
+                policy=held(card.policy),
+                shown=card.outline.hash,
             )
             told = telling.told(
                 card,
@@ -211,6 +214,8 @@ class Deeds(Mutes):
                 until=from_text(row["until"]) if row["until"] else None,
                 before=row["before"],
                 after=row["after"],
+                policy=row["policy"],
+                shown=row["shown"],
             )
             for row in found
         ]
@@ -283,7 +288,7 @@ class Deeds(Mutes):
 
 def _said(card: Card, deed: Deed) -> str:
     """Return what a line of the audit says besides: to whom, why, which outlet."""
-    if deed.act is Act.ASSIGN:
+    if deed.act in (Act.ASSIGN, Act.INTERVIEW):
         return deed.person
     if kind := _KINDS.get(deed.act):
         return f"{kind} {printed_name(card.query, kind)}"

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from bot.domain import (
     BOT,
     Found,
+    Level,
     Match,
+    Policy,
     Query,
     Ranked,
     Verdict,
@@ -133,7 +135,9 @@ class Looking(Healthy):
     def _ranked(self, query: Query, company: str, now: datetime) -> Ranked:
         found, match = self._found(query, company, now)
         if found.card_id is None:
-            return Ranked(found=found, match=match)
+            free = Policy(level=Level.OUTLINE)
+            held = self.policing(free, query, self.others(query.id), company)
+            return Ranked(found=found, match=match, policy=held)
         return Ranked(
             found=found,
             match=match,

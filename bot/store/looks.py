@@ -22,6 +22,11 @@ def look(card: Card, round_: int | None, now: datetime | None, shown: str) -> st
     rivals = [(r.company, r.decision.choice if r.decision else "") for r in card.rivals]
     if rivals:
         rules += f" {rivals}"
+    if card.interview is not None or card.sent_at or card.heard_at:
+        said = [(one.ts, one.text) for one in card.interview.said] if card.interview else []
+        rules += f" {said} {card.sent_at} {card.heard_at}"
+    if card.undrafted:
+        rules += f" {card.undrafted}"
     text = digest_of(query.text_hash, str(query.deadline.at), str(until), rules, shown)
     text += f":{card.version}" if card.version else ""
     if card.decision is not None:

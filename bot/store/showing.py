@@ -1,7 +1,7 @@
 """A card as it stands: its query's newest edition, and what people did to it."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from bot.domain import (
     DECIDING,
     REDRAWING,
     Act,
+    Came,
     Card,
     Cause,
     Choice,
@@ -21,13 +22,15 @@ from bot.domain import (
     Outline,
     Policy,
     Proof,
+    Query,
     Rival,
+    allowed,
     from_text,
     to_text,
 )
+from bot.store.interviews import Interviews, unsaid
 from bot.store.looks import look
 from bot.store.mails import QUERY
-from bot.store.matches import Matches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class Shown:
     timezone: str
 
 
+Policing = Callable[[Policy, Query, Sequence[Query], str], Policy]
 SHOWN = TypeAdapter(Shown)
 OUTLINE = TypeAdapter(Outline)
 
@@ -52,12 +56,20 @@ _CARDS = """
            d.round, d.choice, d.by, d.at as decided_at, v.proof, v.reason,
            (select k.cause from causes k where k.card_id = d.card_id
              and k.round = d.round order by k.row desc limit 1) as cause,
-           (select count(*) from replies r where r.card_id = c.id) as replies
+           (select count(*) from replies r where r.card_id = c.id) as replies,
+           (select min(s.at) from sightings s where s.card_id = c.id
+             and s.kind = 'sent') as sent_at,
+           (select min(s.at) from sightings s where s.card_id = c.id
+             and s.kind = 'reply') as heard_at
     from cards c join fronts l on l.query_id = c.query_id
     left join proofs v on v.mail_id = l.mail_id
     left join places p on p.card_id = c.id
     left join paints t on t.card_id = c.id
     left join decided d on d.card_id = c.id
+"""
+OPEN = f"""
+    {_CARDS} where d.round is null and l.until > ? and c.created_at >= ?
+    order by l.until, c.id
 """
 # Of the decided and the expired only those that can look otherwise than painted.
 _MAYBE_PAINTED = f"""
@@ -66,6 +78,7 @@ _MAYBE_PAINTED = f"""
       then coalesce(t.look, '') not like d.choice || ':' || d.round || ':%'
         or t.look like '%:undo:%' or l.until > ?
         or d.choice = 'approved' and t.look not like '%:late:%'
+        or exists (select 1 from sightings s where s.card_id = c.id)
         or exists (select 1 from acts a where a.card_id = c.id and coalesce(t.look, '')
           not like '%:' || (select max(version) from acts n where n.card_id = c.id))
       else coalesce(t.look, '') not like 'expired:%' or l.until > ? end)
@@ -78,12 +91,21 @@ _MARK = """
       coalesce((select max(row) from causes), 0) as causes,
       coalesce((select max(rowid) from editions), 0) as editions,
       coalesce((select max(rowid) from changes), 0) as changes,
+      coalesce((select max(row) from model_runs), 0) as runs,
+      coalesce((select max(row) from said), 0) as said,
+      coalesce((select max(row) from sightings), 0) as sightings,
       coalesce((select max(row) from requests), 0) as requests,
       coalesce((select max(id) from cards), 0) as cards
 """
 
 
-class Showing(Matches):
+def _as_made(made: Policy, *_: object) -> Policy:
+    return made
+
+
+class Showing(Interviews):
+    # what holds of a card today, of what it was made under, query, copies and company
+    policing: Policing = staticmethod(_as_made)
     _settled: tuple[tuple[int, ...], datetime] | None = None  # nothing was to paint then
 
     def card(self, card_id: int, now: datetime) -> Card | None:
@@ -114,11 +136,7 @@ class Showing(Matches):
 
         Of these companies, or of all.
         """
-        found = self.rows(
-            f"{_CARDS} where d.round is null and l.until > ? and c.created_at >= ?"
-            " order by l.until, c.id",
-            *(to_text(now), to_text(now - REPAINT_DAYS)),
-        )
+        found = self.rows(OPEN, to_text(now), to_text(now - REPAINT_DAYS))
         return [
             self._card(row, now)
             for row in found
@@ -147,6 +165,7 @@ class Showing(Matches):
     def _card(self, row: sqlite3.Row, now: datetime | None = None) -> Card:
         query = QUERY.validate_json(row["query"])
         shown = SHOWN.validate_json(row["shown"])
+        also = self.others(row["query_id"])
         decision = None
         if row["round"] is not None:
             decision = Decision(
@@ -160,7 +179,7 @@ class Showing(Matches):
             company=row["company"],
             match=shown.match,
             outline=shown.outline,
-            policy=shown.policy,
+            policy=self.policing(shown.policy, query, also, row["company"]),
             timezone=shown.timezone,
             channel=row["channel_id"] or row["channel"],
             ts=row["ts"] or "",
@@ -169,13 +188,27 @@ class Showing(Matches):
             evidence=Evidence(
                 proof=Proof(row["proof"] or Proof.UNVERIFIED), reason=row["reason"] or ""
             ),
-            also=self.others(row["query_id"]),
+            also=also,
             changes=self._changes(row["query_id"], row["created_at"]),
             cause=Cause(row["cause"]) if row["cause"] else None,
             replies=row["replies"],
             rivals=self._rivals(row["query_id"], row["id"]),
+            sent_at=from_text(row["sent_at"]) if row["sent_at"] else None,
+            heard_at=from_text(row["heard_at"]) if row["heard_at"] else None,
         )
-        card = self._with_edit(_folded(card, self._acts(row["id"])))
+        acts = self._acts(row["id"])
+        card = self._with_edit(_folded(card, acts))
+        card = replace(
+            card,
+            interview=self._interview(card, acts, now),
+            undrafted=self._undrafted(card),
+            outline=allowed(card.outline, card.policy),
+        )
+        card = unsaid(card)
+        if card.policy != shown.policy:
+            return replace(
+                card, look=look(card, row["round"], now, f"{row['shown']}{card.policy}")
+            )
         return replace(card, look=look(card, row["round"], now, row["shown"]))
 
     def _acts(self, card_id: int) -> list[sqlite3.Row]:
@@ -189,7 +222,18 @@ class Showing(Matches):
             card.id,
         )
         outline = OUTLINE.validate_json(row["payload"]) if row and row["payload"] else None
-        return replace(card, outline=outline) if outline else replace(card, edited_by="")
+        if outline is None or allowed(outline, card.policy) is not outline:
+            return replace(card, edited_by="")  # what a model chose went with its words
+        return replace(card, outline=outline)
+
+    def _undrafted(self, card: Card) -> str:
+        """Return why a model's draft of this edition was not used, "" if none was made."""
+        row = self.row(
+            "select came, json_extract(payload, '$.why') as why from model_runs"
+            " where card_id = ? and edition = ? order by row desc limit 1",
+            *(card.id, card.edition),
+        )
+        return str(row["why"] or "") if row and row["came"] != Came.USED else ""
 
     def _rivals(self, query_id: str, card_id: int) -> tuple[Rival, ...]:
         found = self.rows(

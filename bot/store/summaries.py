@@ -1,9 +1,10 @@
 """What was held back for a company and is told of once a day."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import Kind, Summary, Weak, to_text
+from bot.domain import Kind, Level, Policy, Summary, Weak, to_text
 from bot.store.mails import QUERY
 from bot.store.matches import MATCH
 from bot.store.timely import Timely
@@ -95,10 +96,17 @@ class Summaries(Timely):
             id=summary_id,
             channel=row["channel"],
             day=row["day"],
-            lines=tuple(_line(line) for line in found),
+            lines=tuple(self._policed(_line(line)) for line in found),
             more=row["more"],
             timezone=row["timezone"],
         )
+
+    def _policed(self, weak: Weak) -> Weak:
+        """Return a line with what may be said of its query."""
+        free = Policy(level=Level.OUTLINE)
+        query = weak.query
+        held = self.policing(free, query, self.others(query.id), weak.company)
+        return replace(weak, policy=held)
 
     def summary_at(self, channel: str, ts: str) -> Summary | None:
         """Return the summary that a message in Slack shows."""

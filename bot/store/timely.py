@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import BOT, DECIDING, Act, Card, Deed, Kind, from_text, to_text
-from bot.store.deeds import Deeds
+from bot.store.filings import Filings
 
 BACK = timedelta(days=60)  # an older snooze is over with its query
 NEWS = timedelta(days=1)  # a change that nobody could be told of by then is none
@@ -54,7 +54,7 @@ class Change:
     lines: tuple[str, ...]
 
 
-class Timely(Deeds):
+class Timely(Filings):
     def near(self, now: datetime, span: timedelta) -> list[Card]:
         """Return the approved and the assigned cards that are due within a span."""
         found = self._named(

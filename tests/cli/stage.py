@@ -32,7 +32,8 @@ def fill(store: Store) -> None:
     store.sent(outgoing, channel="C1", ts="1.0", at=NOW)
 
 
-def add(store: Store, query: Any, company: str, *, score: float) -> None:
+def add(store: Store, query: Any, company: str, *, score: float, **more: Any) -> None:
+    policy = more.pop("policy", Policy(level=Level.OUTLINE))
     assert store.add_card(
         query,
         company,
@@ -41,8 +42,8 @@ def add(store: Store, query: Any, company: str, *, score: float) -> None:
             make.match(), query_id=query.id, company=company, score=score,
             text_hash=query.text_hash,
         ),
-        outline=make.outline(text="Hello,\n\n- a point that is long " + "x" * 120),
-        policy=Policy(level=Level.OUTLINE),
+        outline=make.outline(text="Hello,\n\n- a point that is long " + "x" * 120, **more),
+        policy=policy,
         approvers=("U1",),
         timezone="America/New_York",
         now=NOW,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import Act, Cause, Choice, Deed, Kind
+from bot.domain import Act, Cause, Choice, Deed, Kind, Level, Policy
 from bot.store import Store
 from tests import make
 from tests.cli import stage
@@ -50,6 +50,51 @@ def test_the_rules_are_printed_with_the_outline(kept: Store, capsys):
     said = capsys.readouterr().out
     assert "say banana" in said
     assert "\x1b" not in said
+
+
+TOLD = {
+    "flags": ("asks for a board-certified dentist", "no fact answers"),
+    "asks": ("How long?", "What does it cost?"),
+    "angle": "Strips are fine",
+    "drafter": "tiny-model:8b",
+    "prompt": "outline@3+0123456789ab",
+}
+
+
+def test_an_approval_says_what_binds_what_to_look_at_and_whose_words_they_are(
+    kept: Store, capsys
+):
+    query = make.query(id="reply+new", summary="Strips again")
+    stage.keep(kept, query)
+    policy = Policy(level=Level.OUTLINE, reasons=("a person writes this one",))
+    stage.add(kept, query, ACME, score=0.7, policy=policy, **TOLD)
+    assert bot("approve", "reply+new") == 0
+    said = capsys.readouterr().out
+    order = [
+        "reply to  ", "subject   ", "as mail   haro-bot eml 4",
+        "policy    ⚠ Outline: stored facts", "rule      a person writes this",
+        "look at   asks for a board-certified dentist", "look at   no fact answers",
+        "angle     (in the model's words) Strips are fine",
+        "Facts chosen by a model: outline@3 / tiny-model:8b",
+        "- a point that is long", "To ask Ada Dent", "1. How long?",
+        "2. What does it cost?",
+    ]  # fmt: skip
+    places = [said.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_of_a_query_that_is_link_only_an_approval_prints_no_text(kept: Store, capsys):
+    query = make.query(id="reply+new", summary="Strips again", refusal="No AI, SECRET")
+    stage.keep(kept, query)
+    policy = Policy(level=Level.LINK, reasons=("nobody may copy it",))
+    told = {**TOLD, "asks": ("SECRET?",), "flags": ("SECRET",), "angle": "SECRET"}
+    stage.add(kept, query, ACME, score=0.7, policy=policy, **told)
+    assert bot("approve", "reply+new") == 0
+    said = capsys.readouterr().out
+    assert "policy    ⚠ Link only: read it where it stands. Why:" in said
+    assert "no outline" in said
+    for absent in ("SECRET", "a point that is long", "haro-bot eml", "model"):
+        assert absent not in said
 
 
 @pytest.mark.parametrize("meant", ["2", "#2", "reply+care", "enamel care", "care home"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.cli import gallery
-from bot.domain import Act, state
+from bot.domain import RULES, Act, Level, state
 from bot.reports import page, samples, terminal
 from bot.reports.reading import Message, Shown, Window
 from bot.slack import actions, blocks, rules
@@ -19,8 +19,16 @@ VIEWS = dict(gallery.views(NOW))
 BUTTONS = {
     *(actions.APPROVE, actions.EDIT, actions.SKIP, actions.SNOOZE, actions.WAKE),
     *(actions.UNDO, actions.REOPEN, actions.MORE, actions.REASON, actions.OPEN),
+    *(
+        actions.USE,
+        actions.INTERVIEW,
+        actions.EML,
+        f"{actions.OPEN}_1",
+        f"{actions.OPEN}_2",
+    ),
     *(actions.ASSIGN, actions.MISSED, actions.REFRESH, actions.UNMUTE, actions.RESUME),
 }
+COMPOSERS = ("mail.google.com", "outlook.office.com")  # of links that open a new mail
 MODALS = {actions.EDITED, actions.ASSIGNED, actions.RIVALLED, actions.TAUGHT}
 
 
@@ -100,6 +108,24 @@ def test_the_samples_are_in_every_state_a_card_can_be_in():
     assert any(rival.approved for card in cards for rival in card.rivals)
     assert any(card.changes and card.also for card in cards)
     assert any(card.cause for card in cards)
+    assert {card.policy.level for card in cards} >= {Level.OUTLINE, Level.BRIEF, Level.LINK}
+    assert any(card.outline.angle and card.outline.drafter != RULES for card in cards)
+    assert any(point.why for card in cards for point in card.outline.points)
+    assert any(card.outline.flags for card in cards)
+    assert any(card.interview and card.interview.open for card in cards)
+    assert any(card.outline.said for card in cards)
+    assert any(card.sent_at and card.heard_at for card in cards)
+
+
+def test_the_thread_of_an_approved_card_shows_all_there_can_be_in_one():
+    shown = VIEWS["The thread of an approved card with an expert's answers"]
+    assert isinstance(shown, Message)
+    text = str([one for below in shown.thread for one in objects(below)])
+    for wanted in (
+        "Outline to copy", "Write with Gmail", "Write with Outlook", "mailto:", "Get .eml",
+        "Who said what", "To keep as facts", "[[facts]]",
+    ):  # fmt: skip
+        assert wanted in text, wanted
 
 
 def test_every_address_in_a_sample_is_an_example():
@@ -108,7 +134,7 @@ def test_every_address_in_a_sample_is_an_example():
             for text in map(str, one.values()):
                 for url in text.split("https://")[1:]:
                     host = url.split("/")[0].split()[0]
-                    assert host.endswith("example.com"), url
+                    assert host.endswith("example.com") or host in COMPOSERS, url
 
 
 def test_the_page_holds_every_view_and_nothing_that_runs(tmp_path, capsys):

@@ -41,6 +41,7 @@ def test_a_line_says_who_has_it_and_how_long_it_sleeps(kept: Store, capsys):
     assert "snoozed until" in said
     assert "assigned to" in said
     (row,) = (r for r in _rows(capsys) if r["card"] == 1)
+    assert row["policy"] == "outline"
     assert row["snoozed_until"] == "2026-09-15T14:00:00Z"
     assert (row["state"], row["assigned"]) == ("snoozed", "Ada Dent")
 

@@ -73,7 +73,7 @@ def test_a_click_under_a_revoked_token_is_kept_and_the_run_ends_with_code_2_with
     slack: stage.Slack, path: Path
 ) -> None:
     with stage.Worker(path, driver=DRIVER) as worker:
-        first, *_ = stage.until(lambda: posted(slack), 30)
+        first, *_ = stage.until(lambda: still(slack) and posted(slack), 30)
         slack("set", revoked="token_revoked")
         began = time.monotonic()
         assert click(slack, first, "approve"), "it is acknowledged all the same"

@@ -68,6 +68,7 @@ class MiniImap:
         self.commands: list[str] = []  # verbs, over all connections
         self.lock = threading.RLock()
         self.folders = {"INBOX": Folder(uidvalidity=1001)}
+        self.special: dict[str, str] = {}  # flags of folders, such as \\Drafts
         self.tls: ssl.SSLContext | None = None
         self.tls_at_once = not starttls
         if certificate:
@@ -89,6 +90,13 @@ class MiniImap:
             folder.uidnext += 1
             folder.messages.append(message)
             return message.uid
+
+    def make(self, *names: str, special: dict[str, str]) -> None:
+        """Add folders, marked as what they are for."""
+        with self.lock:
+            for name in names:
+                self.folders[name] = Folder(uidvalidity=2000 + len(self.folders))
+                self.special[name] = special.get(name, "")
 
     def expunge(self) -> None:
         with self.lock:
@@ -322,16 +330,48 @@ class Session:
         )
         return f"OK [READ-{'ONLY' if read_only else 'WRITE'}] done"
 
-    def do_list(self, *_: object) -> str:
+    def do_list(self, tokens: list[bytes], *_: object) -> str:
         for name in self.server.folders:
-            self.send(f'* LIST () "/" "{name}"\r\n')
+            if tokens[-1].decode() in {"*", name}:
+                flag = self.server.special.get(name, "")
+                self.send(f'* LIST ({flag}) "/" "{name}"\r\n')
         return "OK done"
 
-    def do_append(self, tokens: list[bytes], *_: object) -> str:
-        uid = self.server.deliver(tokens[-1], to=tokens[0].decode())
-        return (
-            f"OK [APPENDUID {self.server.folders[tokens[0].decode()].uidvalidity} {uid}] x"
-        )
+    def do_append(self, tokens: list[bytes], args: bytes, _: bool) -> str:  # noqa: FBT001
+        name = tokens[0].decode()
+        if name not in self.server.folders:
+            return f"NO [TRYCREATE] Mailbox doesn't exist: {name}"
+        folder = self.server.folders[name]
+        dated = re.search(rb'"([ \d]\d-\w{3}-\d{4} [\d:]{8} [+-]\d{4})"', args)
+        at = None
+        if dated:
+            at = datetime.strptime(dated[1].decode().strip(), "%d-%b-%Y %H:%M:%S %z")
+        uid = self.server.deliver(tokens[-1], at=at, to=name)
+        flags = re.search(rb"\(([^)]*)\)", args)
+        folder.messages[-1].flags |= set(flags[1].decode().split()) if flags else set()
+        done = f"[APPENDUID {folder.uidvalidity} {uid}] " if self.uidplus else ""
+        return f"OK {done}x"
+
+    @property
+    def uidplus(self) -> bool:
+        return "UIDPLUS" in self.server.capabilities
+
+    def do_store(self, tokens: list[bytes], args: bytes, uid: bool) -> str:  # noqa: FBT001
+        if self.read_only:
+            return "NO [READ-ONLY] it is"
+        flags = re.search(rb"\(([^)]*)\)", args)
+        for _, message in self.chosen(tokens[0], uid=uid):
+            message.flags |= set(flags[1].decode().split()) if flags else set()
+        return "OK done"
+
+    def do_expunge(self, tokens: list[bytes], _: bytes, uid: bool) -> str:  # noqa: FBT001
+        if self.read_only or not (uid and self.uidplus):
+            return "BAD only by UID here"
+        gone = [m for _, m in self.chosen(tokens[0], uid=True) if "\\Deleted" in m.flags]
+        with self.server.lock:
+            for message in gone:
+                self.box.messages.remove(message)
+        return "OK done"
 
     def do_idle(self, *_: object) -> str:
         self.send("+ idling\r\n")
@@ -358,6 +398,11 @@ class Session:
             elif key == b"UID":
                 wanted = {m.uid for _, m in self.chosen(next(words), uid=True)}
                 found = [(n, m) for n, m in found if m.uid in wanted]
+            elif key == b"UNDELETED":
+                found = [(n, m) for n, m in found if "\\Deleted" not in m.flags]
+            elif key == b"HEADER":
+                name, value = next(words), next(words)
+                found = [(n, m) for n, m in found if value in headed(m.raw, [name])]
             elif key != b"ALL":
                 return f"BAD cannot search for {key.decode()}"
         numbers = [m.uid if uid else n for n, m in found]
@@ -378,6 +423,12 @@ class Session:
             if item == b"BODY[]" and not self.read_only:
                 message.flags.add("\\Seen")
             return b"BODY[] {%d}\r\n" % len(raw) + raw
+        if item.startswith(b"BODY.PEEK[HEADER.FIELDS ("):
+            names = item[item.index(b"(") + 1 : item.index(b")")].split()
+            some = headed(raw, names)
+            return (
+                b"BODY[HEADER.FIELDS (%s)] {%d}\r\n" % (b" ".join(names), len(some)) + some
+            )
         if item == b"FLAGS":
             return f"FLAGS ({' '.join(sorted(message.flags))})".encode()
         if item == b"RFC822.SIZE":
@@ -385,6 +436,15 @@ class Session:
         if item == b"INTERNALDATE":
             return message.at.strftime('INTERNALDATE "%d-%b-%Y %H:%M:%S %z"').encode()
         raise ValueError
+
+
+def headed(raw: bytes, names: list[bytes]) -> bytes:
+    """Return the headers of these names, and the empty line after them."""
+    head = raw.partition(b"\r\n\r\n")[0] + b"\r\n"
+    lines = re.findall(rb"[^\r\n]+\r\n(?:[ \t][^\r\n]*\r\n)*", head)
+    wanted = [name.upper() for name in names]
+    kept = [line for line in lines if line.partition(b":")[0].upper() in wanted]
+    return b"".join(kept) + b"\r\n"
 
 
 if __name__ == "__main__":

@@ -118,13 +118,17 @@ def test_an_edited_profile_ranks_open_queries_again_and_makes_no_second_card(
 
 
 def test_a_fact_taken_out_of_a_profile_leaves_open_cards(pipeline, store, profiles):
+    text = "Whitening strips and enamel: 412 patients."
+    fact = replace(
+        make.profile().facts[0], text=text, tags=("whitening strips and enamel",)
+    )
+    profiles[0] = make.profile(facts=(fact,))
     deliver(store, "Whitening strips and enamel")
     work(pipeline)
     (card,) = store.cards()
     assert "412 patients" in card.outline.text
     outgoing(store)
-    fact = replace(make.profile().facts[0], public=False)
-    profiles[0] = make.profile(facts=(fact,))
+    profiles[0] = make.profile(facts=(replace(fact, public=False),))
     work(pipeline)
     (card,) = store.cards()
     assert "412 patients" not in card.outline.text

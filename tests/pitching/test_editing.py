@@ -16,8 +16,12 @@ from bot.pitching.editing import Draft, edited, parts
 from tests import make
 
 PROMPTS = Prompts.load(Path(__file__).parent.parent.parent / "prompts")
-FACT = make.profile().facts[0]
-SECOND = replace(FACT, id="f2", text="Lost enamel does not grow again.")
+FACT = replace(  # in words that the stand-in for the model takes for an answer
+    make.profile().facts[0],
+    text="Whitening strips harm enamel, 412 patients told us.",
+    tags=("whitening strips", "harm enamel"),
+)
+SECOND = replace(FACT, id="f2", text="Whitening strips harm enamel less when new.", tags=())
 ANY = st.text(st.characters(exclude_categories=()), max_size=80)
 LINES = st.lists(
     st.sampled_from(
@@ -95,7 +99,8 @@ def test_every_line_that_is_typed_stands_in_the_text(
     if new is outline:
         return
     lines = [line.rstrip() for line in new.text.split("\n")]
-    old = [line.rstrip() for line in outline.text.split("\n")]
+    ends = outline.text.replace("\u2028", "\n").replace("\u2029", "\n")
+    old = [line.rstrip() for line in ends.split("\n")]
     for part in (draft.opening, draft.ending):
         typed = part.replace("\r\n", "\n").replace("\r", "\n")
         typed = typed.replace("\u2028", "\n").replace("\u2029", "\n").strip()
@@ -130,7 +135,7 @@ def test_the_bot_s_outline_comes_apart_where_a_person_would_cut_it() -> None:
     assert draft.opening.startswith("Hello Rita Reporter,\n\nabout your query")
     assert draft.opening.endswith(f"{FACT.text} [f1]")
     assert draft.points == (f"{SECOND.text} [f2]",)
-    assert draft.ending.startswith("[missing:") or draft.ending.startswith("Ada Dent")
+    assert draft.ending.startswith("[To complete:]")
     assert draft.ending.endswith("https://acme.example")
 
 

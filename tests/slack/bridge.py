@@ -33,8 +33,9 @@ Json = dict[str, Any]
 BOT, APP = "xoxb-test-token", "xapp-test-token"
 SCOPES = (
     "chat:write,commands,channels:read,groups:read,channels:history,groups:history,"
-    "usergroups:read,users:read"
+    "usergroups:read,users:read,files:write"
 )
+_FILES = "files:write"
 
 
 class Bridge(Hands):
@@ -52,6 +53,7 @@ class Bridge(Hands):
         self.errors: dict[str, str] = {}  # method -> the error it gives
         self.throttled: dict[str, int] = {}  # method -> so many calls get a 429
         self.revoked = ""  # the error every token gets
+        self.astray = ""  # where an upload is redirected
         self._runner: web.AppRunner | None = None
 
     @property
@@ -65,6 +67,7 @@ class Bridge(Hands):
                 web.route("*", "/api/{method}", self._api),
                 web.get("/link/", self.wires.serve),
                 web.post("/actions/{url}", self._respond),
+                web.post("/upload/v1/{ticket}", self._upload),
                 web.post("/_c/{verb}", self._control),
             ]
         )
@@ -73,6 +76,7 @@ class Bridge(Hands):
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        self.memory.origin = f"http://127.0.0.1:{self.port}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -90,8 +94,8 @@ class Bridge(Hands):
         if self.revoked or token != expected:
             code = self.revoked or ("invalid_auth" if token else "not_authed")
             return web.json_response(refusal(code))
-        if method in self.errors:
-            return web.json_response(refusal(self.errors[method]))
+        if refused := self._refused(method):
+            return web.json_response(refused)
         if self.throttled.get(method, 0) > 0:
             self.throttled[method] -= 1
             return self._too_many()
@@ -107,6 +111,14 @@ class Bridge(Hands):
             self.drop -= 1
             _abort(request)
         return web.json_response(answer, headers={"x-oauth-scopes": self.scopes})
+
+    def _refused(self, method: str) -> Json | None:
+        if method in self.errors:
+            return refusal(self.errors[method])
+        if method.startswith("files.") and _FILES not in self.scopes.split(","):
+            lacking = {"needed": _FILES, "provided": self.scopes}
+            return {**refusal("missing_scope"), **lacking}
+        return None
 
     async def _trouble(self, request: web.Request) -> web.Response | None:
         if self.throttle > 0:
@@ -136,6 +148,14 @@ class Bridge(Hands):
             return web.json_response(refusal("used_url"), status=404)
         self.log.append(("response_url", said))
         return web.Response(text="ok")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        data = await request.read()
+        self.log.append(("upload", {"headers": dict(request.headers)}))
+        if self.astray:
+            raise web.HTTPTemporaryRedirect(self.astray)
+        status = self.memory.take(request.match_info["ticket"], data)
+        return web.Response(text=f"OK - {len(data)}", status=status)
 
     # ------------------------------------------------------------------ control
 
@@ -197,6 +217,7 @@ class Bridge(Hands):
 
     async def _do_reset(self) -> Json:
         self.memory = Memory()
+        self.memory.origin = f"http://127.0.0.1:{self.port}"
         self.log.clear()
         return {"ok": True}
 

@@ -23,6 +23,7 @@ from bot.domain import (
     Evidence,
     Expert,
     Have,
+    Interview,
     Kind,
     Level,
     Outgoing,
@@ -31,6 +32,7 @@ from bot.domain import (
     Proof,
     Query,
     Rival,
+    Said,
     Summary,
     Trap,
     Weak,
@@ -62,6 +64,8 @@ HIDDEN = re.compile(
 OUR_TOKENS = re.compile(
     r"<!date\^\d+\^\{date_short_pretty\} at \{time\}\|[A-Za-z0-9 ,:+-]+>"
     r"|<@(?!U012AB3CD)[UW][A-Z0-9]+>"  # that one is a stranger's
+    r"|<mailto:[A-Za-z0-9._%+=~@-]+\?[A-Za-z0-9%._~+=-]*"
+    r"(?:&amp;body=[A-Za-z0-9%._~+-]*)?\|your mail program>"
 )
 HALF_ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)")
 
@@ -137,6 +141,9 @@ def card(pick: Pick, lines: int = 3, **changes: Any) -> Card:
     def many() -> tuple[str, ...]:
         return tuple(pick() for _ in range(lines))
 
+    def told() -> tuple[Said, ...]:
+        return tuple(Said(by=pick(), name=pick(), at=make.NOW, text=t) for t in many())
+
     of_us, fact, refused = query(pick), pick(), Decision(
         choice=Choice.SKIPPED, by=pick(), at=make.NOW
     )  # fmt: skip
@@ -146,9 +153,9 @@ def card(pick: Pick, lines: int = 3, **changes: Any) -> Card:
             expert=pick(),
             opening=pick() + "1",
             opening_fact=fact,
-            points=tuple(Point(fact_id=fact, text=text) for text in many()),
+            points=tuple(Point(fact_id=fact, text=text, why=pick()) for text in many()),
             answers=tuple(
-                Answer(question=text, state=state, fact_id=fact)
+                Answer(question=text, state=state, fact_id=fact, sentence=pick())
                 for state in Have
                 for text in many()
             ),
@@ -159,6 +166,12 @@ def card(pick: Pick, lines: int = 3, **changes: Any) -> Card:
             missing=many(),
             note=pick(),
             text="\n- ".join(many()),
+            prompt=pick(),
+            asks=many(),
+            said=told(),
+            drafter=pick(),
+            angle=pick(),
+            flags=many(),
         ),
         match=make.match(why=many(), against=many()),
         policy=Policy(level=Level.BRIEF, reasons=many()),
@@ -174,6 +187,9 @@ def card(pick: Pick, lines: int = 3, **changes: Any) -> Card:
         edit_stale=True,
         assigned=pick(),
         assigned_by=pick(),
+        interview=Interview(user=pick(), by=pick(), at=make.NOW, open=True, said=told()),
+        sent_at=make.NOW,
+        heard_at=make.NOW,
         rivals=tuple(
             Rival(card_id=n, company=t, score=0.5, channel=t, decision=refused)
             for n, t in enumerate(many())
@@ -190,7 +206,7 @@ def pairs(pick: Pick, lines: int = 8) -> Iterator[Card]:
     full = card(pick, lines)
     places = [
         *("query", "outline", "match", "policy", "company", "evidence", "also"),
-        *("changes", "edited_by", "assigned", "rivals"),
+        *("changes", "edited_by", "assigned", "rivals", "interview"),
     ]
     for one, two in combinations(places, 2):
         yield replace(make.card(), **{place: getattr(full, place) for place in (one, two)})
@@ -254,7 +270,10 @@ def _threads(pick: Pick) -> Iterator[Shown]:
     one = (
         replace(one, policy=replace(one.policy, level=Level.LINK)) if "e" in pick() else one
     )
-    for number, part in enumerate(threads.thread(one), 1):
+    reply = "reply+q1@helpareporter.com" if len(pick()) % 2 else pick()
+    one = replace(one, query=replace(one.query, reply_to=reply))
+    experts = [Expert(id=one.outline.expert_id, name=pick(), title=pick(), email=pick())]
+    for number, part in enumerate(threads.thread(one, experts), 1):
         yield Shown(blocks=part, text=threads.text(number))
     for part in threads.details(one, make.NOW):
         yield Shown(blocks=part, text=threads.DETAILS)

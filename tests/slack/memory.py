@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from tests.slack.uploads import Uploads
 from tests.slack.views import APP_ID, BOT_ID, TEAM, Views, blocks_fault, refusal
 
 Json = dict[str, Any]
@@ -11,7 +12,7 @@ BOT_USER = "U0BOT"
 ZONES = {"U01ALICE": "America/New_York", "U02BOB": "Europe/Berlin"}
 
 
-class Memory(Views):
+class Memory(Uploads, Views):
     """``users``: id -> what users.info says. ``groups``: user group -> its people."""
 
     def __init__(self) -> None:
@@ -47,6 +48,8 @@ class Memory(Views):
             "chat.delete": self._delete,
             "chat.postEphemeral": self._whisper,
             "blocks.validate": self._validate,
+            "files.getUploadURLExternal": self.upload_url,
+            "files.completeUploadExternal": self._share,
         }
 
     def add_channel(self, channel_id: str, name: str, *, member: bool = True) -> None:
@@ -154,6 +157,29 @@ class Memory(Views):
         whisper = {**args, "ts": self.ts(), "is_ephemeral": True}
         self.whispers.append(whisper)
         return {"ok": True, "message_ts": whisper["ts"]}
+
+    def _share(self, args: Json) -> Json:
+        """Show files in a channel or below a message, as a message of the bot.
+
+        Unlike what it posts, that one names no bot, as Slack's does not.
+        """
+        channel = self._channel(str(args.get("channel_id") or ""))
+        if channel is None:
+            return refusal("channel_not_found")
+        if not channel["is_member"]:
+            return refusal("not_in_channel")
+        found = self.shared(args)
+        if isinstance(found, dict):
+            return found
+        message = {
+            "type": "message", "subtype": "file_share", "ts": self.ts(), "text": "",
+            "channel": channel["id"], "user": BOT_USER, "files": found, "blocks": [],
+        }  # fmt: skip
+        if args.get("thread_ts"):
+            message["thread_ts"] = args["thread_ts"]
+        self.messages.append(message)
+        shown = [{"id": file["id"], "title": file["title"]} for file in found]
+        return {"ok": True, "files": shown}
 
     def _members(self, args: Json) -> Json:
         channel = self._channel(args["channel"])

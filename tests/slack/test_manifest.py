@@ -17,7 +17,7 @@ FILE = Path(__file__).parents[2] / "deploy" / "slack-manifest.yml"
 # in Slack's reference, one by one.
 SCOPES = {
     "chat:write", "commands", "channels:read", "groups:read", "channels:history",
-    "groups:history", "usergroups:read", "users:read",
+    "groups:history", "usergroups:read", "users:read", "files:write",
 }  # fmt: skip
 EVENTS = {"app_home_opened", "message.channels", "message.groups"}
 NEEDS = {  # an event reaches nobody who lacks its scope
@@ -70,7 +70,8 @@ def test_every_scope_and_event_says_why_and_the_optional_ones_what_is_lost() -> 
         (line,) = [line for line in lines if line.strip().startswith(f"- {each.name}  #")]
         assert line.endswith(f"# {each.why}")
     assert {each.name for each in asked if not each.needed} == {
-        "usergroups:read", "users:read", "message.channels", "message.groups",
+        "usergroups:read", "users:read", "files:write", "message.channels",
+        "message.groups",
     }  # fmt: skip
 
 

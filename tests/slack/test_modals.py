@@ -243,6 +243,61 @@ def test_every_fault_stands_at_an_input_of_the_form() -> None:
     assert len(modals.edit_faults(one, draft, kept=False)) == 3
 
 
+def test_a_form_that_may_warn_has_one_box_to_tick() -> None:
+    plain, trapped = card(), card(query=make.query(traps=(QUIXOTIC,)))
+    for one in (plain, trapped):
+        view = modals.edit_warned(one, **WHERE)
+        assert view_faults(view) == []
+        boxes = [b for b in view["blocks"] if b.get("block_id") == "kept"]
+        assert len(boxes) == 1
+        assert modals.kept(sent(view, kept=["kept"]))
+
+
+@pytest.mark.parametrize(
+    ("warnings", "said"),
+    [
+        (["not in the profile: 70 %"], "Not in the profile: 70 %. Tick the box"),
+        (
+            ["not in the profile: 70 %", "not in the profile: Zorro"],
+            "profile: 70 %, Zorro. Tick",
+        ),
+        (
+            ["not in the profile: 70 %", "not plain text: <b>"],
+            "70 %; not plain text: <b>. Tick",
+        ),
+        (["cannot be read"], "Cannot be read. Tick the box below"),
+        (["x" * 5000], "…. Tick the box below if you stand by it."),
+    ],
+)
+def test_warnings_are_said_shortly_at_the_input_until_they_are_kept(
+    warnings: list[str], said: str
+) -> None:
+    draft = Draft(ending="It is 70 % of <b>, says Zorro.")
+    faults = modals.edit_faults(card(), draft, kept=False, warnings=warnings)
+    (told,) = faults.values()
+    assert said in told
+    assert len(told) < 300
+    assert modals.edit_faults(card(), draft, kept=True, warnings=warnings) == {}
+
+
+def test_a_word_of_a_hidden_test_is_said_before_a_warning_at_the_same_input() -> None:
+    one = card(query=make.query(traps=(QUIXOTIC,)))
+    draft = Draft(opening="A quixotic 70 %.", ending="")
+    faults = modals.edit_faults(
+        one, draft, kept=False, warnings=["not in the profile: 70 %"]
+    )
+    assert list(faults) == ["opening"]
+    assert "quixotic" in faults["opening"]
+
+
+def test_a_warning_about_what_is_withheld_names_no_word() -> None:
+    one = card(policy=Policy(level=Level.LINK))
+    draft = Draft(ending="secret")
+    warnings = ["not in the profile: secret"]
+    (said,) = modals.edit_faults(one, draft, kept=False, warnings=warnings).values()
+    assert said == "Not in the profile. Tick the box below if you stand by it."
+
+
 def test_the_parts_are_those_of_the_outline() -> None:
     draft = parts(card().outline)
     view = modals.edit(card(), **WHERE)

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain import Act, Trap
+from bot import grounding
+from bot.domain import Act, Card, Outline, Trap
 from bot.errors import TryLater
 from bot.slack import actions
+from tests import make
 from tests.slack.stage import ALICE, BOB, Stage, card, team
 from tests.slack.story import (
     GROUP,
@@ -95,6 +97,75 @@ def test_words_of_a_hidden_test_must_be_looked_at_before_they_are_stored() -> No
         assert "pineapple" in on.shown().outline.text
 
     play(story, trapped)
+
+
+def warn(shown: Card, outline: Outline) -> list[str]:
+    """Warn as the program does, with the profile of the tests."""
+    found = grounding.edited(
+        outline, shown.query, make.profile(), today=make.NOW.date(), before=shown.outline
+    )
+    return [one.said for one in found]
+
+
+def test_words_that_the_profile_lacks_must_be_stood_by_before_they_are_stored() -> None:
+    async def story(on: Stage) -> None:
+        view = await form(on, ALICE, "edit")
+        typed = "Strips harm 70 % of teeth, as Zorro says."
+        answer = await submit(on, ALICE, view, opening=typed)
+        said = answer["response"]["errors"]
+        assert list(said) == ["opening"]
+        assert said["opening"].startswith("Not in the profile: 70 %, Zorro. Tick the box")
+        assert acts(on) == []
+        answer = await submit(on, ALICE, view, opening=typed, kept=["kept"])
+        assert not answer["response"]
+        assert typed in on.shown().outline.text
+
+    play(story, warn=warn)
+
+
+def test_a_warning_stands_at_the_input_that_holds_its_words() -> None:
+    async def story(on: Stage) -> None:
+        view = await form(on, ALICE, "edit")
+        answer = await submit(on, ALICE, view, ending="See evil.example for it.")
+        assert list(answer["response"]["errors"]) == ["ending"]
+        assert "evil.example" in answer["response"]["errors"]["ending"]
+
+    play(story, warn=warn)
+
+
+def test_honest_words_and_an_outline_left_alone_are_stored_without_a_warning() -> None:
+    async def story(on: Stage) -> None:
+        view = await form(on, ALICE, "edit")
+        answer = await submit(on, ALICE, view, opening="I tell patients to stop in time.")
+        assert not answer["response"]
+        assert acts(on) == [Act.EDIT]
+
+    play(story, warn=warn)
+
+
+def test_going_back_to_the_bots_outline_asks_about_nothing() -> None:
+    async def story(on: Stage) -> None:
+        view = await form(on, ALICE, "edit")
+        await submit(on, ALICE, view, opening="Strips harm 70 %.", kept=["kept"])
+        view = await form(on, ALICE, "edit")
+        answer = await submit(on, ALICE, view, back=["back"], opening="Strips harm 80 %.")
+        assert not answer["response"]
+        assert "70 %" not in on.shown().outline.text
+
+    play(story, warn=warn)
+
+
+def test_a_check_that_fails_is_not_in_the_way_of_what_was_typed() -> None:
+    def failing(shown: Card, outline: Outline) -> list[str]:
+        raise RuntimeError(outline.text + shown.company)
+
+    async def story(on: Stage) -> None:
+        view = await form(on, ALICE, "edit")
+        answer = await submit(on, ALICE, view, opening="Mine.")
+        assert not answer["response"]
+        assert "Mine." in on.shown().outline.text
+
+    play(story, warn=failing)
 
 
 def test_a_busy_database_keeps_the_typed_text_and_a_second_try_stores_it() -> None:

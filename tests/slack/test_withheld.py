@@ -3,25 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
-from bot import policy, sameness
+from bot import composing, policy, sameness
 from bot.domain import (
     Answer,
     Card,
     Check,
     Found,
     Have,
+    Interview,
     Level,
     Match,
     Point,
     Policy,
     Query,
     Ranked,
+    Said,
     Summary,
     Trap,
 )
+from bot.errors import BadInput
 from bot.matching import eligibility
 from bot.pitching.editing import Draft
 from bot.slack import blocks, copying, listing, modals, rows, summaries, threads
@@ -32,6 +36,7 @@ from tests.slack import hostile
 MARK = "ZEBRASECRET"
 LONG = " and so on" * 90
 WHERE = {"channel": "C1", "ts": "1.2"}
+EXPERTS = make.profile().experts
 QUOTES = ("", ' "so" they say', " “so” and ”so“", ' "', " “", "\n")
 
 
@@ -59,6 +64,7 @@ def card(level: Level, quotes: str = "") -> Card:
     changes = sameness.changes(earlier, one)
     assert MARK in str(changes)
     many = tuple(f'{n}: "{MARK}{quotes}"' for n in range(9))  # the thread has them all
+    said = Said(by="U02BOB", name="Ada Dent", at=make.NOW, text=MARK)
     avoided = f'avoid: strips ("{MARK}{quotes}")'
     return make.card(
         query=one,
@@ -71,10 +77,23 @@ def card(level: Level, quotes: str = "") -> Card:
             opening=MARK,
             note=MARK,
             missing=(MARK,),
-            points=(Point(fact_id="f1", text=MARK),),
-            answers=(Answer(question=MARK, state=Have.ASK),),
-            checklist=(Check(kind="bio", sentence=MARK, state=Have.ASK),),
+            points=(Point(fact_id="f1", text=MARK, why=MARK),),
+            answers=(
+                Answer(question=MARK, state=Have.ASK),
+                Answer(question="Any?", state=Have.ASK, sentence=MARK),
+            ),
+            checklist=(Check(kind="bio", sentence=MARK, state=Have.ASK, value=MARK),),
+            asks=(MARK,),
+            said=(said,),
+            drafter="a-model",
+            angle=MARK,
+            flags=(f"credential: {MARK}",),
         ),
+        interview=Interview(
+            user="U02BOB", by="U01ALICE", at=make.NOW, open=True, said=(said,)
+        ),
+        sent_at=make.NOW,
+        heard_at=make.NOW,
     )
 
 
@@ -85,7 +104,9 @@ def shown(card: Card) -> Iterator[tuple[str, Any]]:
         yield f"card {number}", blocks.card(state, make.NOW)
         yield f"fallback {number}", blocks.fallback(state)
         yield f"rows {number}", list(rows.card_blocks(state, make.NOW))
-    yield "thread", threads.thread(card)
+    yield "thread", unquote(str(threads.thread(card, EXPERTS)))
+    yield "links", [unquote(link.url) for link in composing.links(card, EXPERTS[0])]
+    yield "eml", eml(card)
     yield "details", threads.details(card, make.NOW)
     yield "copy", (copying.blocks(card), copying.text(card))
     yield "edit", modals.edit(card, **WHERE)
@@ -96,9 +117,19 @@ def shown(card: Card) -> Iterator[tuple[str, Any]]:
     yield "why", listing.why([ranked(card.query, card.match, card)])
 
 
-def ranked(query: Query, match: Match, card: Card | None = None) -> Ranked:
+def eml(card: Card) -> str:
+    """Return the file that could be fetched, or why there is none."""
+    try:
+        return composing.eml(card, EXPERTS[0], at=make.NOW).decode()
+    except BadInput as error:
+        return str(error)
+
+
+def ranked(
+    query: Query, match: Match, card: Card | None = None, level: Level = Level.OUTLINE
+) -> Ranked:
     found = Found(query=query, company="Acme Dental", state="held", score=0.4)
-    return Ranked(found=found, match=match, card=card)
+    return Ranked(found=found, match=match, card=card, policy=Policy(level=level))
 
 
 @pytest.mark.parametrize("quotes", QUOTES)
@@ -111,6 +142,31 @@ def test_no_word_of_a_withheld_query_is_quoted_anywhere(level: Level, quotes: st
     brief = replace(one, policy=replace(one.policy, level=Level.BRIEF))
     told = [name for name, message in shown(brief) if MARK in str(message)]
     assert {"card 0", "thread", "details", "edit", "faults", "why"} <= set(told)
+    free = replace(
+        one,
+        query=replace(one.query, traps=()),
+        also=(),
+        policy=Policy(level=Level.OUTLINE),
+    )
+    told = [name for name, message in shown(free) if MARK in str(message)]
+    assert {"links", "eml", "copy"} <= set(told)
+
+
+def test_a_withheld_query_has_no_file_and_no_outline_in_its_thread() -> None:
+    one = card(Level.LINK)
+    shown = threads.thread(one, EXPERTS)
+    text = str(shown)
+    for absent in ("Get .eml", "Outline to copy", "To ask", "Look first", "a-model",
+                   "Who said what", "To keep as facts", "copy it from above"):  # fmt: skip
+        assert absent not in text, absent
+        assert absent not in str(threads.details(one, make.NOW)), absent
+    assert "Link only: " in text
+    assert "read it where it stands" in text
+    open_one = replace(one, policy=Policy(level=Level.BRIEF))
+    brief = f"{threads.thread(open_one, EXPERTS)} {threads.details(open_one, make.NOW)}"
+    for there in ("Get .eml", "Outline to copy", "To ask Ada Dent", "Look first",
+                  "Who said what", "To keep as facts"):  # fmt: skip
+        assert there in brief, there
 
 
 def test_a_withheld_query_still_says_what_it_is_and_what_binds_an_answer() -> None:
@@ -126,15 +182,15 @@ def test_a_withheld_query_still_says_what_it_is_and_what_binds_an_answer() -> No
 
 
 @pytest.mark.parametrize("quotes", QUOTES)
-def test_no_list_quotes_a_query_whose_newsletter_forbids_it(
-    quotes: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = card(Level.BRIEF, quotes)
-    line = weak(query=one.query, against=one.match.against, why=one.match.why)
-    day = Summary(id=3, channel="C1", day="2026-11-26", lines=(line,))
-    alone = ranked(one.query, one.match)
-
-    def lists() -> list[tuple[str, Any]]:
+def test_no_list_quotes_a_query_whose_newsletter_forbids_it(quotes: str) -> None:
+    def lists(level: Level) -> list[tuple[str, Any]]:
+        one = card(level, quotes)
+        line = replace(
+            weak(query=one.query, against=one.match.against, why=one.match.why),
+            policy=one.policy,
+        )
+        day = Summary(id=3, channel="C1", day="2026-11-26", lines=(line,))
+        alone = ranked(one.query, one.match, level=level)
         return [
             ("summary", (summaries.blocks(day), summaries.text(day))),
             ("missed", modals.missed(day, **WHERE)),
@@ -143,8 +199,8 @@ def test_no_list_quotes_a_query_whose_newsletter_forbids_it(
             *shown(one),
         ]
 
-    told = [name for name, message in lists() if MARK in str(message)]
+    told = [name for name, message in lists(Level.BRIEF) if MARK in str(message)]
     assert {"summary", "why", "card 0"} <= set(told)
-    monkeypatch.setitem(policy.DEFAULTS, "haro", Level.LINK)
-    for name, message in lists():
-        assert MARK not in str(message), name
+    for level in (Level.LINK, Level.OFF):
+        for name, message in lists(level):
+            assert MARK not in str(message), name

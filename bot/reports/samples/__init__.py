@@ -21,10 +21,11 @@ from bot.domain import (
     Trap,
 )
 from bot.pitching import editing
-from bot.reports.samples import nouns
+from bot.reports.samples import drafted, nouns
 from bot.sameness.changes import changes
 
 ASSIGNED, EDITED = "Assigned to a colleague", "With an edited outline"
+ANSWERED = "Approved, with the expert's own words"
 TAKEN = "Good for two, and the other one answers already"
 
 _REMINDERS = """\
@@ -58,7 +59,7 @@ def cards(now: datetime) -> list[Card]:
 
 def captioned(now: datetime) -> list[tuple[str, Card]]:
     """Return the same cards, each with what is to be seen on it."""
-    return [*_open(now), *_touched(now), *_for_two(now), *_done(now)]
+    return [*_open(now), *_drafted(now), *_touched(now), *_for_two(now), *_done(now)]
 
 
 def strong(now: datetime) -> Card:
@@ -172,6 +173,18 @@ def _open(now: datetime) -> list[tuple[str, Card]]:
         ("An open card, a strong fit", strong(now)),
         ("An open card: a hidden test for AI answers, and rules", trapped(now)),
         ("An open card of a source that keeps its text to itself", withheld(now)),
+    ]
+
+
+def _drafted(now: datetime) -> list[tuple[str, Card]]:
+    card = strong(now)
+    return [
+        ("An outline by a model: its words are marked", drafted.modelled(card)),
+        ("No AI answers, and a credential that is missing", drafted.banned(card)),
+        ("The expert is asked below the card", drafted.asked(card, now)),
+        ("The expert's own words stand in the outline", drafted.answered(card, now)),
+        (ANSWERED, drafted.approved(card, now)),
+        ("Approved, seen to be sent, and the reporter wrote back", drafted.sent(card, now)),
     ]
 
 

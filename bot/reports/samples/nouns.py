@@ -161,6 +161,8 @@ def outline() -> Outline:
                 " days?",
                 state=Have.HAVE,
                 fact_id="strip-study",
+                sentence="Do strips from the drugstore harm enamel, and after how many"
+                " days?",
             ),
             Answer(
                 question="How long should people wait between two treatments?",
@@ -178,6 +180,10 @@ def outline() -> Outline:
             ),
         ),
         missing=("a recent quote about prices",),
+        asks=(
+            "How long should people wait between two treatments?",
+            "What does a treatment at a practice cost?",
+        ),
         text=TEXT,
         prompt="brief@1+000000000000",
     )

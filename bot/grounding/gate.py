@@ -1,18 +1,23 @@
 """The gate before a card: an outline says nothing that the profile does not hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from bot.domain import Expert, Outline, Profile
 
-_LINK = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"\])]+")
+_LINK = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"“”’»\])]+")
 
 
 def faults(outline: Outline, profile: Profile, *, today: date) -> tuple[str, ...]:
-    """Return every way in which an outline goes beyond the profile; none is good."""
+    """Return every way in which an outline goes beyond the profile; none is good.
+
+    Word for word what is stored: experts, facts, quotes, values, links. A model's own
+    words are no fact: `free` and `claim` look at them. An expert's own words, `said`,
+    stand for themselves.
+    """
     return (
         *_expert(outline, profile),
         *_lines(outline, profile, today),
@@ -61,7 +66,13 @@ def _sayable(fact_id: str, expert_id: str, profile: Profile, today: date) -> str
 def _values(outline: Outline, profile: Profile) -> Iterator[str]:
     held = {profile.website} | {point.text for point in outline.points}
     if expert := profile.expert(outline.expert_id):
-        held |= {expert.location, expert.headshot_url, expert.bio_url, _named(expert)}
+        held |= {
+            expert.email,
+            expert.location,
+            expert.headshot_url,
+            expert.bio_url,
+            _named(expert),
+        }
         held.add(", ".join(expert.credentials))
     for check in outline.checklist:
         if check.value and check.value not in held:
@@ -69,12 +80,24 @@ def _values(outline: Outline, profile: Profile) -> Iterator[str]:
 
 
 def _links(outline: Outline, profile: Profile) -> Iterator[str]:
-    """Refuse a link from elsewhere; the reporter's own questions may hold one."""
-    asked = [answer.question for answer in outline.answers]
-    known = " ".join([*_texts(asdict(profile)), *asked])
-    for link in _LINK.findall(outline.text):
+    """Refuse a link from elsewhere.
+
+    What the reporter asked and what the expert wrote below a card may hold one, where the
+    text repeats it; what is asked of the expert, and a line of a model, may not.
+    """
+    known = " ".join(_texts(asdict(profile)))
+    asked = [word for one in outline.answers for word in (one.question, one.sentence)]
+    said = [one.text for one in outline.said]
+    yield from _strange("text", [outline.text], " ".join([known, *asked, *said]))
+    yield from _strange("question", outline.asks, known)
+    model = [outline.angle, *(point.why for point in outline.points)]
+    yield from _strange("model's line", model, known)
+
+
+def _strange(what: str, texts: Iterable[str], known: str) -> Iterator[str]:
+    for link in (link for text in texts for link in _LINK.findall(text)):
         if link.rstrip(".,;:!?'") not in known:
-            yield f"text holds a link that is not in the profile: {link}"
+            yield f"{what} holds a link that is not in the profile: {link}"
 
 
 def _texts(thing: Any) -> Iterator[str]:  # noqa: ANN401 (whatever a profile is made of)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain import Answer, Check, Fact, Have, Point, Quote
+from bot.domain import Answer, Check, Fact, Have, Point, Quote, Said
 from bot.grounding import faults
 from tests import make
 
@@ -106,3 +106,40 @@ def test_a_fact_that_expired_since_is_a_fault():
         PROFILE, facts=(replace(PROFILE.facts[0], expires=TODAY - timedelta(days=1)),)
     )
     assert faults(make.outline(), profile, today=TODAY)
+
+
+LINK = "https://reporter.example/form"
+ASKED = Answer(question="What of it?", state=Have.ASK, sentence=f"What of it, see {LINK}?")
+
+
+def test_words_of_a_model_and_questions_to_the_expert_pass_without_a_link():
+    point = replace(make.outline().points[0], why="answers the first question")
+    outline = {
+        "points": (point,), "angle": "Lead with the strips.", "drafter": "a-model",
+        "asks": ("On “strips thinned enamel by 2 %”: is it much?",), "flags": ("no place",),
+    }  # fmt: skip
+    assert found(**outline) == ()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"asks": (f"Can you fill in {LINK} today?",)},
+        {"asks": ("See www.reporter.example?",), "answers": (ASKED,)},
+        {"angle": f"See {LINK}"},
+        {"points": (replace(make.outline().points[0], why=f"see {LINK}"),)},
+        {"text": f"See {LINK}"},
+    ],
+)
+def test_a_link_from_elsewhere_is_a_fault_wherever_it_stands(changes):
+    (fault,) = found(**changes)
+    assert "not in the profile" in fault
+
+
+def test_a_link_passes_where_reporter_or_expert_wrote_it():
+    said = Said(
+        by="U1", name="Ada Dent", at=make.NOW, text="Our paper: https://doi.example/1"
+    )
+    assert found(text=f"{ASKED.sentence}\n[your answer]", answers=(ASKED,)) == ()
+    assert found(text=f"“{said.text}”", said=(said,)) == ()
+    assert found(asks=("Is https://acme.example the page to name?",)) == ()

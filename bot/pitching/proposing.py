@@ -1,0 +1,68 @@
+"""What experts said, as facts to paste into the profile: proposed, never written."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.domain import Expert, Outline, Said
+from bot.pitching.spoken import pieces, within
+
+_HEAD = "# read it first: one self-contained sentence per fact"
+_STRANGER = "# whose words are these? name the expert"
+_SHORT = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
+_SURROGATES = range(0xD800, 0xE000)
+_WIDE = 0xFFFF
+
+
+def proposal(outline: Outline, *, experts: Sequence[Expert], today: date) -> str:
+    """Return a block of TOML with a fact for each answer in an outline; "" for none.
+
+    Only for what stands in its text as it was said: that is what was approved.
+    """
+    blocks = [
+        _fact(one, text, experts, today)
+        for one in outline.said
+        for text in _approved(one, outline)
+    ]
+    return "\n\n".join([_HEAD, *blocks]) + "\n" if blocks else ""
+
+
+def _approved(one: Said, outline: Outline) -> list[str]:
+    """Return a message answer by answer, else whole; see `spoken.pieces`."""
+    ways = (pieces(one, count) for count in (len(outline.asks), 0))
+    found = ([p.text for p in way if within(p.text, outline.text)] for way in ways)
+    return next(filter(None, found), [])
+
+
+def _fact(one: Said, text: str, experts: Iterable[Expert], today: date) -> str:
+    day = min(one.at.date(), today)
+    who = next((e for e in experts if one.by and e.slack_user == one.by), None)
+    name = one.name or (who.name if who else one.by)
+    lines = [
+        "[[facts]]",
+        f"text = {quoted(text)}",
+        f"expert = {quoted(who.id)}" if who else _STRANGER,
+        f"as_of = {day.isoformat()}",
+        f"source = {quoted(f'said in Slack by {name} on {day.isoformat()}')}",
+        "public = true",
+        "tags = []",
+    ]
+    return "\n".join(lines)
+
+
+def quoted(text: str) -> str:
+    """Write a text as a TOML string on one line, with every unseen character spelt out.
+
+    Halves of a surrogate pair, which TOML can't hold, become U+FFFD.
+    """
+    return '"' + "".join(map(_spelt, text)) + '"'
+
+
+def _spelt(char: str) -> str:
+    if char in _SHORT:
+        return _SHORT[char]
+    if char.isprintable():
+        return char
+    code = ord(char)
+    if code in _SURROGATES:
+        return "\ufffd"
+    return f"\\U{code:08X}" if code > _WIDE else f"\\u{code:04X}"
