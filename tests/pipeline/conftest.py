@@ -1,6 +1,7 @@
-"""A pipeline over a real store, with a bag of words for a model."""
+"""A pipeline over a real store, with a bag of words for a model; an expert's mailbox."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,9 @@ from bot.pipeline import Desks, Pipeline
 from bot.pitching import Prompts
 from bot.store import Store
 from tests import make
+from tests.inbox.dovecot import Dovecot, missing
+from tests.inbox.miniimap import MiniImap
+from tests.pipeline.expert import DRAFTS, SENT, Expert
 
 NOW = make.NOW
 PROMPTS = Prompts.load(shipped.folder("prompts"))
@@ -57,3 +61,24 @@ def pipeline(store: Store, model: Model, profiles: list[Profile]) -> Pipeline:
         now=lambda: NOW,
         thresholds=ALL,
     )
+
+
+@pytest.fixture(params=["mini", pytest.param("dovecot", marks=pytest.mark.dovecot)])
+def expert(
+    request: pytest.FixtureRequest, store: Store, tmp_path: Path
+) -> Iterator[Expert]:
+    if request.param == "dovecot" and missing():
+        pytest.skip(missing())
+    opened = MiniImap() if request.param == "mini" else Dovecot(tmp_path)
+    with opened as server:
+        made = Expert(store, server)
+        made.folders(DRAFTS, SENT)
+        yield made
+
+
+@pytest.fixture
+def mini(store: Store) -> Iterator[Expert]:
+    with MiniImap() as server:
+        made = Expert(store, server)
+        made.folders(DRAFTS, SENT)
+        yield made

@@ -3,11 +3,9 @@
 On our own test server and on a real Dovecot alike.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
-from pathlib import Path
 
 import pytest
 
@@ -18,34 +16,11 @@ from bot.errors import LoginRefused, TryLater
 from bot.pipeline.boxes import check
 from bot.policy import Rules
 from bot.store import Store
-from tests.inbox.dovecot import Dovecot, missing
-from tests.inbox.miniimap import MiniImap
 from tests.inbox.shelf import account
 from tests.pipeline.expert import ADA, DRAFTS, PROFILE, SENT, Expert
 
 ALIAS = "reply+q1@helpareporter.com"
 OTHERS = b"Subject: my own draft\r\nTo: mum@home.example\r\n\r\nDear mum,\r\n"
-
-
-@pytest.fixture(params=["mini", pytest.param("dovecot", marks=pytest.mark.dovecot)])
-def expert(
-    request: pytest.FixtureRequest, store: Store, tmp_path: Path
-) -> Iterator[Expert]:
-    if request.param == "dovecot" and missing():
-        pytest.skip(missing())
-    opened = MiniImap() if request.param == "mini" else Dovecot(tmp_path)
-    with opened as server:
-        made = Expert(store, server)
-        made.folders(DRAFTS, SENT)
-        yield made
-
-
-@pytest.fixture
-def mini(store: Store) -> Iterator[Expert]:
-    with MiniImap() as server:
-        made = Expert(store, server)
-        made.folders(DRAFTS, SENT)
-        yield made
 
 
 def others(expert: Expert) -> list[object]:

@@ -3,46 +3,20 @@
 On our own test server and on a real Dovecot alike; nothing there is changed.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
-from pathlib import Path
 
 import pytest
 
 from bot.domain import Act, Seen
 from bot.errors import TryLater
-from bot.store import Store
 from tests import make
-from tests.inbox.dovecot import Dovecot, missing
-from tests.inbox.miniimap import MiniImap
 from tests.pipeline.expert import DRAFTS, NOW, SENT, Expert
 
 ALIAS = "reply+q1@helpareporter.com"
 REPORTER = "rita@gazette.example"
 NOTHING = {Seen.SENT: None, Seen.REPLY: None}
-
-
-@pytest.fixture(params=["mini", pytest.param("dovecot", marks=pytest.mark.dovecot)])
-def expert(
-    request: pytest.FixtureRequest, store: Store, tmp_path: Path
-) -> Iterator[Expert]:
-    if request.param == "dovecot" and missing():
-        pytest.skip(missing())
-    opened = MiniImap() if request.param == "mini" else Dovecot(tmp_path)
-    with opened as server:
-        made = Expert(store, server)
-        made.folders(DRAFTS, SENT)
-        yield made
-
-
-@pytest.fixture
-def mini(store: Store) -> Iterator[Expert]:
-    with MiniImap() as server:
-        made = Expert(store, server)
-        made.folders(DRAFTS, SENT)
-        yield made
 
 
 def mail(**headers: str) -> bytes:
