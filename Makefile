@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: setup demo test run lint bench bench-ranking bench-learning fuzz lock wheel
+.PHONY: setup demo test properties run lint bench bench-ranking bench-learning fuzz lock wheel
 
 setup:
 	@VENV=$(VENV) ./deploy/setup.sh
@@ -12,9 +12,14 @@ demo: setup
 
 test: setup
 	@$(BIN)/python -m coverage erase
-	@$(BIN)/python -m coverage run -m pytest $(ARGS)
+	@$(BIN)/python -m coverage run -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 	@$(BIN)/python -m coverage combine -q
 	@$(BIN)/python -m coverage report --fail-under=90
+
+# the property tests with other examples every time
+properties: setup
+	@$(BIN)/python -m pytest --hypothesis-profile=default -m "not dovecot and not emulate" \
+	  $$(grep -rl hypothesis tests --include="test_*.py") $(ARGS)
 
 run: setup
 	@exec $(BIN)/haro-bot run $(ARGS)

@@ -134,7 +134,7 @@ _WORDS = {
     " financial biopharma industry commercial pharma vendor paid sponsored employed funded"
     " compensated affiliated stake ties tie relationship relationships upfront transparent"
     " open front competing declare state note flag mention say list tell",
-    "original": "times previously already original exclusive unpublished fresh"
+    "original": "never times previously already original exclusive unpublished fresh"
     " published appeared submitted shared used"
     " said quoted sent elsewhere anywhere already found copied copy copypaste copypasted"
     " cut"

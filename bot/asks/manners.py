@@ -12,11 +12,14 @@ _MONTH = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?"
     r"|september|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY = (
     r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?,? ?(?:[ecmp][sd]?t|gmt|bst"
     r"|utc)?,? (?:on )?)?"
     r"(?:(?:next |this |end of (?:day |the day )?|close of business )?"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|noon|midnight|today"
+    + _WEEKDAY
+    + r"|tomorrow"
+    r"|tonight|noon|midnight|today"
     r"|eod|cob|(?:the )?end of (?:the )?(?:day|week|month)|next week|this week"
     r"|\d{1,2} ?(?:pm|p\.m)|\d{1,2}(?:st|nd|rd|th)|\d{1,2} (?:of )?(?:" + _MONTH + r")\b"
     r"|(?:" + _MONTH + r")\.? \d{1,2})"
@@ -279,6 +282,10 @@ PATTERNS: dict[str, dict[str, str]] = {
         r"\b(?:interviews?|calls?|chat|turnaround|deadline)\b"
         r"|\b(?:interview|talk|speak|call|chat|zoom|available|turn(?:ing)? (?:this"
         r"|it) around)"
-        r"\b[^.?!]{0,60}\b(?:today|tomorrow|(?:this|next) (?:week|\w+day)|on \w+day)\b",
+        r"\b[^.?!]{0,60}\b(?:today|tomorrow|(?:this|next) (?:week|"
+        + _WEEKDAY
+        + r")|on "
+        + _WEEKDAY
+        + r")\b",
     },
 }
