@@ -339,7 +339,8 @@ def m005_drafts(db: Database) -> None:
         create table filings (
             row integer primary key autoincrement,
             card_id integer not null references cards(id), mailbox text not null,
-            state text not null check (state in ('filed','taken','refused')),
+            state text not null
+                check (state in ('begun','filed','taken','refused')),
             mark text not null, said text not null, folder text not null,
             uidvalidity integer not null, uid integer not null, at text not null
         ) strict;
@@ -358,7 +359,8 @@ def m005_drafts(db: Database) -> None:
         -- how far an expert's folder has been looked through (bookkeeping)
         create table looked (
             mailbox text not null, folder text not null,
-            uidvalidity integer not null, uid integer not null, at text not null,
+            uidvalidity integer not null, uid integer not null,
+            approved_at text not null, -- the latest approval that was looked for
             primary key (mailbox, folder)
         ) strict;
         """

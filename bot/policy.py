@@ -5,8 +5,9 @@ rules ask for, as far as they are known; a config may lower or raise a source, b
 above `MOST`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot import traps
 from bot.domain import Level, Policy, Query, Trap
@@ -28,6 +29,13 @@ REASONS: Mapping[str, str] = {
     "qwoted": "Qwoted forbids AI-made pitches; answer on the platform, in your own words",
 }
 UNREAD = "this source's rules are not known to us: a person writes"
+
+
+_MACHINE = re.compile(
+    r"\b(?:AI|A\.I|LLMs?|GPT|ChatGPT|Claude|Gemini|Copilot|bots?|machines?|robots?"
+    r"|(?:human|self)-written|generated|artificial)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +79,26 @@ def decide(
     named = dict.fromkeys(one.source for one in (query, *copies))
     reasons += filter(None, (_of_source(source, rules) for source in named))
     if company is not Level.OUTLINE:
-        reasons.append(f"this company's profile allows {_WORDS[company]}")
+        reasons.append(f"{_COMPANY}{_WORDS[company]}")
     local = any(one.source in LOCAL for one in (query, *copies))
     return Policy(level=level, reasons=tuple(dict.fromkeys(reasons)), local=local)
 
 
 def standing(stored: Policy, today: Policy) -> Policy:
-    """Return what holds of a card: what it was made under, and what is forbidden since."""
+    """Return what holds of a card: today's rules, and the bans it was made under.
+
+    What a config or profile said once is gone with it; a ban is not, whatever a later
+    edition of the query says.
+    """
+    bans = tuple(said for said in stored.reasons if not _settled(said))
+    if bans == stored.reasons:  # no setting lowered it
+        return stricter(stored, today)
+    level = Level.BRIEF if bans else Level.OUTLINE
+    return stricter(replace(stored, level=level, reasons=bans), today)
+
+
+def stricter(stored: Policy, today: Policy) -> Policy:
+    """Return the lower of two levels, for the reasons of both."""
     return Policy(
         level=lowest(stored.level, today.level),
         reasons=tuple(dict.fromkeys([*today.reasons, *stored.reasons])),
@@ -85,6 +106,12 @@ def standing(stored: Policy, today: Policy) -> Policy:
     )
 
 
+def _settled(reason: str) -> bool:
+    """Say if a reason is of settings or a source, and not of the query's own words."""
+    return reason.startswith((_SET, _COMPANY)) or reason in {*REASONS.values(), UNREAD}
+
+
+_SET, _COMPANY = "[policy] ", "this company's profile allows "
 _WORDS = {
     Level.OUTLINE: "everything",
     Level.BRIEF: "no text of a model: a person writes",
@@ -99,7 +126,7 @@ def _of_source(source: str, rules: Rules) -> str:
     if level is Level.OUTLINE:
         return ""
     if source in rules.sources and level is not DEFAULTS.get(source, UNKNOWN):
-        return f"[policy] {source}: {_WORDS[level]}"
+        return f"{_SET}{source}: {_WORDS[level]}"
     return REASONS.get(source, UNREAD)
 
 
@@ -126,5 +153,15 @@ def named(trap: Trap) -> str:
 
 
 def _short(text: str) -> str:
+    """Return a sentence, or of a long one what stands around its word for machines."""
     text = " ".join(text.split())
-    return text if len(text) <= MUCH else text[: MUCH - 1].rsplit(" ", 1)[0] + "…"
+    if len(text) <= MUCH:
+        return text
+    word = _MACHINE.search(text)
+    start = max(0, word.start() - MUCH // 2) if word else 0
+    start = min(start, len(text) - MUCH)
+    if start:
+        start = text.find(" ", start) + 1 or start
+    part = text[start : start + MUCH]
+    more = start + len(part) < len(text)
+    return "…" * bool(start) + (part[:-1].rsplit(" ", 1)[0] + "…" if more else part)

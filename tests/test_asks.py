@@ -206,6 +206,13 @@ def test_what_a_list_asks_for_is_known_from_the_line_above_it() -> None:
     assert asks.questions(text) == ("the name of a boat", "a photo gone wrong")
 
 
+def test_whoever_need_not_be_named_may_stay_anonymous() -> None:
+    (found,) = asks.requirements("Your employer need not be named.")
+    assert found.kind == "anonymous_ok"
+    (found,) = asks.requirements("You need to be named.")
+    assert found.kind == "on_record"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

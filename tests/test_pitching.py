@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import pitching
+from bot import asks, pitching
 from bot.domain import Expert, Fact, Have, Quote, Requirement, Trap
 from bot.grounding import faults
 from bot.pitching import Prompts
+from bot.pitching.questioning import MOST
 from tests import make
 
 PROMPTS = Prompts.load(Path(__file__).parent.parent / "prompts")
@@ -228,7 +229,7 @@ def test_whatever_the_query_says_the_outline_stays_inside_the_profile(
     everything: list[Fact | Quote] = [*RICH.facts, *RICH.quotes]
     for other in everything:
         assert other.id in mine or other.text not in shown
-    assert len(found.asks) <= 8
+    assert len(found.asks) <= MOST
     assert not any("evil" in ask or "bank details" in ask for ask in found.asks)
 
 
@@ -257,6 +258,56 @@ def test_questions_and_demands_are_read_from_the_text_as_it_stands():
         "location": "Region: Texas",
         "no_attachments": "No attachments.",
     }
+
+
+TALK = (
+    "These questions are meant more as a guide to get more nuanced, in-depth expertise"
+    " from you :)"
+)
+
+
+def test_what_a_reporter_says_of_the_questions_is_no_question():
+    assert asks.questions(TALK), "read as a question; else this tests nothing"
+    query = make.query(body=f"How do truckers cope? {TALK}", questions=())
+    found = outline(query)
+    assert [a.question for a in found.answers] == ["How do truckers cope?"]
+    assert "guide" not in found.text + " ".join(found.asks)
+    old = make.query(body="An article.", questions=("meant more as a guide :)", "Tips?"))
+    assert [a.question for a in outline(old).answers] == ["Tips?"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Looking for tips on brushing at night.", "Please share thoughts on sore gums.",
+     "Tell us which foods stain most.", "We'd love to hear how strips are used."],
+)  # fmt: skip
+def test_an_order_to_tell_something_is_a_question(body):
+    wanted = [one.question for one in asks.asked(body)]
+    assert wanted
+    assert len(outline(make.query(body=body)).answers) == len(wanted)
+
+
+def test_where_facts_answer_all_there_is_still_something_to_ask():
+    found = outline()
+    assert [a.state for a in found.answers] == [Have.HAVE]
+    (ask,) = found.asks
+    assert ask == (
+        f'Do whitening strips harm enamel? We have: "{FACT.text}" Is it still right, and'
+        " what would you add?"
+    )
+
+
+def test_what_is_only_near_stands_under_a_line_that_says_so():
+    near = replace(FACT, text="Of our patients 9 wore strips on thin enamel.")
+    query = make.query(body="Explain the enamel under strips and how it grows.")
+    found = outline(query, make.profile(facts=(near,)))
+    assert [a.state for a in found.answers] == [Have.THIN] * len(found.answers)
+    assert found.opening == ""
+    assert (
+        f"[Near to what is asked; take out what does not answer:]\n- {near.text} [f1]\n"
+        in (found.text)
+    )
+    assert "[Near" not in outline().text
 
 
 def test_where_the_text_asks_nothing_the_stored_questions_count_then_the_title():
@@ -370,3 +421,12 @@ def test_each_text_is_embedded_once_for_all_experts():
         prompts=PROMPTS,
     )
     assert len(seen) == len(set(seen))
+
+
+def test_a_contact_that_the_profile_holds_is_named_and_passes_the_gate():
+    ada = replace(make.profile().experts[0], email="ada@acme.example")
+    profile = make.profile(experts=(ada,))
+    found = outline(make.query(body="Do strips harm enamel? Include your email."), profile)
+    (check,) = (one for one in found.checklist if one.kind == "contact")
+    assert (check.state, check.value) == (Have.HAVE, "ada@acme.example")
+    assert faults(found, profile, today=TODAY) == ()

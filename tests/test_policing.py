@@ -88,7 +88,9 @@ def test_text_that_is_to_stay_here_stays_here_at_any_level():
 
 
 @pytest.mark.parametrize(("made", "today"), list(product(ORDER, repeat=2)))
-def test_a_card_is_lowered_at_once_and_never_raised(made: Level, today: Level):
+def test_a_card_is_lowered_at_once_and_what_no_setting_lowered_is_never_raised(
+    made: Level, today: Level
+):
     stored = Policy(level=made, reasons=("it was so",), local=made is Level.LINK)
     found = policing(Rules(sources={"haro": today}), lambda: [make.profile()])(
         stored, make.query(), (), "Acme Dental"
@@ -96,6 +98,23 @@ def test_a_card_is_lowered_at_once_and_never_raised(made: Level, today: Level):
     assert found.level is lowest(made, today)
     assert "it was so" in found.reasons
     assert found.local is stored.local
+
+
+@pytest.mark.parametrize("set_to", Level)
+@pytest.mark.parametrize("company", [False, True])
+@pytest.mark.parametrize("banned", [False, True])
+def test_a_setting_that_is_taken_back_binds_no_card_any_more_and_a_ban_does(
+    set_to: Level, *, company: bool, banned: bool
+):
+    was = make.query(**(BAN if banned else {}))
+    rules = Rules() if company else Rules(sources={"haro": set_to})
+    made = decide(was, rules=rules, company=set_to if company else Level.OUTLINE)
+    holds = policing(Rules(), lambda: [make.profile()])
+    found = holds(made, make.query(), (), "Acme Dental")
+    assert found.level is (Level.BRIEF if banned else Level.OUTLINE)
+    assert found.reasons == decide(was).reasons
+    left = policing(Rules(), list)(made, make.query(), (), "Acme Dental")
+    assert left.level is made.level, "whose profile is gone stays as it was"
 
 
 def test_what_holds_today_is_what_the_companys_profile_says_today():
@@ -134,7 +153,10 @@ def test_a_card_made_anew_is_kept_with_the_level_it_was_made_under(kept: Store):
     held = Policy(level=Level.BRIEF, reasons=("the reporter refuses", "and more"))
     kept.remake_card(1, match=card.match, outline=card.outline, policy=held, now=NOW)
     entry = kept.audit(1)[0]
-    assert (entry.act, entry.policy) == (Act.REMAKE, "brief: the reporter refuses")
+    assert (entry.act, entry.policy) == (
+        Act.REMAKE,
+        "brief: the reporter refuses; and more",
+    )
 
 
 # --------------------------------------------------------------------------------- off

@@ -45,7 +45,7 @@ def test_a_shipped_prompt_uses_all_that_it_declares(name: str):
         (HEAD + "{{ outlet }}", "outlet"),
         (HEAD.replace("summary", "nonsense") + "x", "nonsense"),
         (HEAD + "{{ expert.naem }}", "naem"),
-        (HEAD + "{% if summary %}", "brief.md, line 1"),
+        (HEAD + "{% if summary %}", f"brief.md, line {HEAD.count(chr(10)) + 1}"),
         ("no front matter", "front matter"),
         (HEAD.replace("name: brief", "name: other") + "x", "other"),
         (HEAD.replace("version: 1", "version: one") + "x", "version"),

@@ -163,7 +163,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         r"|\b(?:use|using|print|publish|run) (?:your|their|full|real)[^.?!;]{0,12}"
         r"\bnames?\b|\bfull names? (?:must|will|is|are|required)\b"
         r"|\b(?:willing|happy|ok|okay|comfortable|fine|agree|prepared|able|need|must"
-        r"|have)\b"
+        r"|have)\b(?! not\b)"
         r"[^.?!;]{0,25}\b(?:be|being) (?:named|identified|quoted|photographed|filmed"
         r"|attributed)\b|\bquot(?:e|ed)\b[^.?!;]{0,15}\bby (?:full |your )?name\b"
         r"|\b(?:no|not|don[’']?t|can[’']?t|cannot|won[’']?t|never)\b[^.?!;]{0,25}"
@@ -205,7 +205,8 @@ PATTERNS: dict[str, dict[str, str]] = {
         r"names?|everyone|sources?|details)[^.?!;]{0,15}\b(?:anonymous|private"
         r"|names?)\b"
         r"|\bwithout (?:naming|using your name)\b"
-        r"|\bfake names?\b|\bdon[’']?t (?:have|need) to be named\b|\bjust (?:a "
+        r"|\bfake names?\b|\bneed(?:n[’']?t| not) be (?:named|identified)\b"
+        r"|\bdon[’']?t (?:have|need) to be named\b|\bjust (?:a "
         r"|your )?first names?\b",
     },
     "disclosure": {

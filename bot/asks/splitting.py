@@ -25,6 +25,13 @@ _BREAK = re.compile(
     r"[.!?…)](?<![^:;-]\))[\"'”’)\]]?(?:[-_=*]{3,})?(\s+)"  # ":)" ends one too
     r"(?=[\"'“‘(\[*]{0,2}[A-Z0-9]|[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
+_BREAK_LOW = re.compile(  # the same before a small letter
+    r"[.!?](?<!\.\.)(?:(?P<quoted>[\"'”’])|[)\]])?(?P<gap>\s+)(?=[\"'“‘(\[]{0,2}[a-z])"
+)
+_CONTINUED = re.compile(  # goes on behind 'the word "zebra."'
+    r"(?:in|at|as|and|or|on|to|into|within|somewhere|anywhere|exactly|twice|thrice|once|two"
+    r"|three|four|five|with|for|by|of|near|before|after|if|when)\b"
+)
 _INLINE = re.compile(
     r"\s+(?=\d{1,2}[.)]\s+[A-Z])|(?<=[.?!:…])\s+(?=\d{1,2}[.)][A-Z])|\s+(?=[-•*]\s+[A-Z])"
 )
@@ -73,6 +80,29 @@ def pieces(text: str) -> tuple[Piece, ...]:
             _read(line, at, number, found)
         at += len(line) + 1
     return tuple(found)
+
+
+def finer(text: str, piece: Piece) -> Iterator[Piece]:
+    """Yield the sentences of a piece, those too that begin with a small letter."""
+    if not _BREAK_LOW.search(piece.text):
+        yield piece
+        return
+    start, first = piece.start, piece.first
+    for gap in _BREAK_LOW.finditer(text, piece.start, piece.end):
+        end = gap.start("gap")
+        tail = text[max(start, end - _TAIL) : end]
+        going_on = gap["quoted"] and _CONTINUED.match(text, gap.end())
+        if (
+            going_on
+            or _ABBREVIATION.search(tail)
+            or _is_open(tail, whole=end - start <= _TAIL)
+        ):
+            continue
+        words = " ".join(text[start:end].split())
+        yield Piece(words, start, end, piece.line, piece.item, first)
+        start, first = gap.end(), False
+    words = " ".join(text[start : piece.end].split())
+    yield Piece(words, start, piece.end, piece.line, piece.item, first)
 
 
 def places(text: str, piece: Piece) -> Sequence[int]:

@@ -6,12 +6,14 @@ chooses.
 """
 
 import argparse
+import errno
 import logging
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from bot.cli import arguments
@@ -20,6 +22,7 @@ from bot.cli.terminal import plain
 from bot.errors import BadInput, BotError
 
 OK, FAILED, BAD = 0, 1, 2
+_UNWRITABLE = {errno.ENOSPC, errno.EIO, errno.EDQUOT}  # what we print goes nowhere
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -29,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Library tracebacks never reach a user."""
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 (for as long as we run)
     args = arguments.parser().parse_args(argv)
     _log_to_stderr(verbose=args.verbose)
     if args.module == "run":  # a stop while the parts are still being loaded
@@ -36,23 +41,30 @@ def run(argv: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, lambda *_: os._exit(code))
     try:
         command = import_module(f"bot.cli.{args.module}")
-        return _run(command, args)
+        code = _run(command, args)
+        sys.stdout.flush()
     except BadInput as error:
         return _say(error, BAD)
-    except BotError as error:
-        return _say(error, FAILED)
     except KeyboardInterrupt:
         return FAILED
-    except BrokenPipeError:  # the reader of our output went away
+    except Exception as error:  # noqa: BLE001 (said in one line, whatever it is)
+        return _failed(error)
+    return code
+
+
+def _failed(error: Exception) -> int:
+    if isinstance(error, BotError):
+        return _say(error, FAILED)
+    unwritable = isinstance(error, OSError) and error.errno in _UNWRITABLE
+    if unwritable or isinstance(error, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except Exception as error:
-        logging.getLogger(__name__).debug("what happened:", exc_info=True)
-        return _say(
-            f"unexpected {type(error).__name__}: {error} (a bug; run again with -v and"
-            " report what it prints)",
-            FAILED,
-        )
+        return _say(f"cannot write: {error}", FAILED) if unwritable else FAILED
+    logging.getLogger(__name__).debug("what happened:", exc_info=error)
+    return _say(
+        f"unexpected {type(error).__name__}: {error} (a bug; run again with -v and"
+        " report what it prints)",
+        FAILED,
+    )
 
 
 def _run(command: ModuleType, args: argparse.Namespace) -> int:

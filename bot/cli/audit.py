@@ -19,7 +19,7 @@ def run(args: argparse.Namespace, now: Now) -> int:
     """Print a line an act, of all cards or of one: then also what was allowed and shown."""
     path = Path(args.config)
     settings, profiles = config.load(path)
-    names = [profile.company for profile in profiles]
+    names = [profile.company for profile in stored.companies(profiles, args.company)]
     since = stored.day("--since", args.since) if args.since else None
     number: int | None = None
     with stored.looked_at(stored.place(path, settings)) as store:
@@ -33,6 +33,8 @@ def run(args: argparse.Namespace, now: Now) -> int:
         print(stored.json_line(as_json(entry)) if args.json else plain(_line(entry)))
         if number is not None and not args.json and (more := _held(entry)):
             print(plain(more))
+    if not entries:
+        print("nothing was done yet", file=sys.stderr)
     if not whole and len(entries) == _MOST:
         print(f"the last {_MOST}; --since shows older ones", file=sys.stderr)
     return 0

@@ -16,7 +16,7 @@ from bot.cli.boxes import boxes
 from bot.cli.clock import Now, wall
 from bot.cli.drafter import about, drafter
 from bot.cli.prompts import prompts_folder
-from bot.cli.terminal import plain
+from bot.cli.terminal import counted, plain
 from bot.domain import Profile
 from bot.embedding import Embedder
 from bot.errors import BotError
@@ -52,7 +52,8 @@ def _findings(
 ) -> Iterator[Finding]:
     yield ok("config", str(path))
     for profile in profiles:
-        about = f"{len(profile.experts)} experts, {len(profile.facts)} facts"
+        experts, facts = len(profile.experts), len(profile.facts)
+        about = f"{counted(experts, 'expert')}, {counted(facts, 'fact')}"
         yield ok(f"profile {profile.company}", about)
     yield from _policy(settings)
     yield _tried("all there", lambda: _nothing_missing(path, settings, profiles))

@@ -8,7 +8,7 @@ from typing import Any
 from bot import config
 from bot.cli import stored, table
 from bot.cli.clock import Now
-from bot.cli.terminal import plain
+from bot.cli.terminal import counted, plain
 from bot.domain import Spent
 from bot.errors import BadInput
 
@@ -48,8 +48,8 @@ def run(args: argparse.Namespace, now: Now) -> int:
     )
     total = sum(one.cost for one in spent)
     unknown = sum(one.unknown for one in spent)
-    said = f", and {_of(unknown, 'run')} of unknown cost" if unknown else ""
-    print(f"\nin {_of(days, 'day')}: {_dollars(total)}{said}")
+    said = f", and {counted(unknown, 'run')} of unknown cost" if unknown else ""
+    print(f"\nin {counted(days, 'day')}: {_dollars(total)}{said}")
     if reasons:
         print("\nnot used:")
     for came, why, count in reasons:
@@ -83,14 +83,10 @@ def _row(spent: Spent) -> list[str]:
         str(spent.used),
         f"{spent.input_tokens:,}",
         f"{spent.output_tokens:,}",
-        _dollars(spent.cost),
+        _dollars(spent.cost) if spent.cost or not spent.unknown else "unknown",
         str(spent.unknown),
     ]
 
 
 def _dollars(cost: float) -> str:
     return f"${cost:.4f}" if cost < 1 else f"${cost:.2f}"
-
-
-def _of(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -214,7 +214,8 @@ def _answering(card: Card, experts: Sequence[Expert], now: datetime) -> Iterator
     yield from card.outline.text.strip().splitlines()  # not wrapped: it is to be copied
     yield ""
     if card.outline.asks and not card.outline.said:
-        yield f"  To ask {stored.one_line(card.outline.expert) or 'the expert'}:"
+        by = f" ({put})" if (put := card.outline.put_by_model) else ""
+        yield f"  To ask {stored.one_line(card.outline.expert) or 'the expert'}{by}:"
         for number, ask in enumerate(card.outline.asks, 1):
             yield from stored.hung(f"  {number}. ", ask)
 

@@ -52,6 +52,8 @@ def _written(out: str | None, raw: bytes) -> None:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
         return
+    if not out:
+        raise BadInput("--out: is empty; name a file that is not there yet")
     try:
         with Path(out).open("xb") as file:
             file.write(raw)

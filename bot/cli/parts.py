@@ -18,7 +18,6 @@ from bot.domain import (
     Card,
     Evidence,
     Hours,
-    Level,
     Outline,
     Policy,
     Profile,
@@ -156,7 +155,9 @@ def policing(
     """Return what says of a card what holds today, by settings and profiles."""
 
     def holds(made: Policy, query: Query, also: Sequence[Query], company: str) -> Policy:
-        most = next((p.policy for p in profiles() if p.company == company), Level.OUTLINE)
+        most = next((p.policy for p in profiles() if p.company == company), None)
+        if most is None:  # nobody says any more what the company allows
+            return policy.stricter(made, policy.decide(query, also, rules=rules))
         return policy.standing(made, policy.decide(query, also, rules=rules, company=most))
 
     return holds

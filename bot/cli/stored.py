@@ -123,6 +123,13 @@ def card_meant(
     raise BadInput(f"--company is missing: there are cards for {several}")
 
 
+def of_card(store: Store, text: str) -> Query | None:
+    """Return the query of the card with this number; None where there is none."""
+    number = _number(text)
+    card = store.card(number, datetime.now(UTC)) if number is not None else None
+    return card.query if card is not None else None
+
+
 def _number(text: str) -> int | None:
     digits = text.removeprefix("#")
     plain_number = digits.isascii() and digits.isdecimal() and len(digits) <= DIGITS

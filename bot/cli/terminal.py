@@ -10,3 +10,7 @@ def plain(text: str) -> str:
         for c in text
     )
     return "".join(kept).rstrip()
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -34,6 +34,7 @@ class _Desk:
     thresholds: Thresholds
     embed: stored.Remembered
     store: Store | None = None
+    exact: Query | None = None  # by its id, or by the number of its card
     outlets: Mapping[str, float] = field(default_factory=dict)
     zone: str = "UTC"
 
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace, now: Now) -> int:
         raise BadInput("--profile: only with files; stored queries have the config's")
     asked = _of_files(args, now) if args.files else _of_store(args)
     with asked as desk:
-        query = stored.meant(args.query, desk.queries)
+        query = desk.exact or stored.meant(args.query, desk.queries)
         rows = [_row(query, profile, desk, now()) for profile in desk.profiles]
     if args.json:
         for row in rows:
@@ -66,11 +67,10 @@ def _of_store(args: argparse.Namespace) -> Iterator[_Desk]:
     chosen = stored.companies(profiles, args.company)
     model = stored.model(parts.model_of(path, settings))
     with model as embedder, stored.looked_at(stored.place(path, settings)) as store:
-        exact = store.query(args.query)
+        exact = store.query(args.query) or stored.of_card(store, args.query)
         yield _Desk(
-            queries=[exact]
-            if exact
-            else [query for query, _ in store.history(stored.EVER)],
+            queries=[] if exact else [query for query, _ in store.history(stored.EVER)],
+            exact=exact,
             profiles=chosen,
             thresholds=parts.thresholds(settings),
             embed=stored.Remembered(embedder, store),

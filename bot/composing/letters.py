@@ -6,11 +6,15 @@ from urllib.parse import quote
 
 from bot.composing.recipient import one_line, recipient, seen
 from bot.composing.words import stand_in
-from bot.domain import RULES, Card, Expert, Level
+from bot.domain import RULES, Card, Expert, Level, telling
 
 UNWRITTEN = "DRAFT - not written yet: take out the marks in brackets"
 UNVERIFIED = "unverified address: it is not of the newsletter's own domain"
 _MODEL = "the outline was drafted by a model, and this query must be answered by a person"
+_BANNED = (
+    "the reporter refuses answers made by machines since this outline was made: a person"
+    " writes the answer"
+)
 _WITHHELD = "the text of this query stays out: write the answer where you read the query"
 _BRACKETS = re.compile(r"\[[^\[\]]{1,600}\]")
 _AGAIN = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|antw)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -39,6 +43,8 @@ def letter(card: Card, expert: Expert | None) -> Composed:
     """Compose the answer of the outline's expert to a card. Never raises."""
     if card.policy.level is Level.OFF:
         return Composed(why="queries of this source are not answered")
+    if telling.BANNED in card.outline.flags:
+        return Composed(why=_BANNED)
     found = recipient(card)
     if not found.address:
         return Composed(why=found.why, page=found.page)

@@ -25,6 +25,7 @@ def links(card: Card, expert: Expert | None) -> tuple[Link, ...]:
 
 def _links(composed: Composed) -> Iterator[Link]:
     to, subject = _encoded(composed.to), _encoded(composed.subject)
+    plain = quote(composed.to, safe="@")  # RFC 6068 wants this sign as it is
     body = _encoded(composed.body.replace("\n", "\r\n"))
     for label, begin, text in (
         (
@@ -37,7 +38,7 @@ def _links(composed: Composed) -> Iterator[Link]:
             f"https://outlook.office.com/mail/deeplink/compose?to={to}&subject={subject}",
             f"&body={body}",
         ),
-        ("Mail program", f"mailto:{to}?subject={subject}", f"&body={body}"),
+        ("Mail program", f"mailto:{plain}?subject={subject}", f"&body={body}"),
     ):
         whole = len(begin) + len(text) <= MOST
         with_text = whole and bool(body)

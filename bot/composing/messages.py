@@ -1,12 +1,19 @@
-"""An answer as a message: a draft for a mailbox, or a file that opens as one."""
+"""An answer as a message: a draft for a mailbox, or a file that opens as one.
 
+Its headers are written here: where it folds a long name, the email package loses the
+quotes around it, so that one name may become several addresses.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
-from email.errors import MessageError
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 
 from bot.charsets import decode
 from bot.composing.letters import Composed, letter
@@ -21,6 +28,21 @@ _MARK = "X-Haro-Bot-Mark"  # of what the program put into it
 _PROMPT = "X-Haro-Bot-Prompt"
 _NOWHERE = "draft.invalid"  # the domain of an id where the expert has no address
 _NAME = 100  # characters
+_LINE = 72  # characters of a header's line
+_SIMPLE = re.compile(r"[A-Za-z0-9'-]+(?: [A-Za-z0-9'-]+)*")  # a name as it may stand
+_FAILED = (
+    "look at the expert's name and email in the profile, and at title and text of the card"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sender:
+    name: str  # one line
+    address: str  # one plain address
+
+    @property
+    def domain(self) -> str:
+        return self.address.rpartition("@")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,23 +60,21 @@ def eml(card: Card, expert: Expert | None, *, at: datetime, draft: bool = False)
     A ``draft`` for a mailbox carries besides what it is known by there. Raises `BadInput`
     with the reason where no answer can be made.
     """
-    composed = _composed(card, expert)
-    sender = _sender(expert)
-    message = EmailMessage(policy=SMTP)
-    if sender is not None:
-        message["From"] = sender
-    message["To"] = Address(addr_spec=composed.to)
-    message["Subject"] = composed.subject
-    message["Date"] = at
-    message["Message-ID"] = message_id(card, expert)
-    message["X-Unsent"] = "1"  # Outlook opens it to be written on
-    if draft:
-        message[KEY] = key_of(card)
-        message[_MARK] = _mark(composed, sender)
-        if card.outline.prompt:
-            message[_PROMPT] = one_line(card.outline.prompt)[:_NAME]
-    message.set_content(composed.body, charset="utf-8", cte="quoted-printable")
-    return message.as_bytes()
+    with _explained(card):
+        composed, sender = _composed(card, expert), _sender(expert)
+        lines = [
+            *_addressed(composed, sender),
+            f"Date: {format_datetime(at)}",
+            f"Message-ID: {message_id(card, expert)}",
+            "X-Unsent: 1",  # Outlook opens it to be written on
+        ]
+        if draft:
+            lines += [f"{KEY}: {key_of(card)}", f"{_MARK}: {_mark(composed, sender)}"]
+            if prompt := one_line(card.outline.prompt)[:_NAME]:
+                lines.append(_line(_PROMPT, prompt))
+        message = EmailMessage(policy=SMTP)
+        message.set_content(composed.body, charset="utf-8", cte="quoted-printable")
+        return _bytes(lines) + message.as_bytes()
 
 
 def key_of(card: Card) -> str:
@@ -67,7 +87,8 @@ def mark_of(card: Card, expert: Expert | None) -> str:
 
     Raises `BadInput` as `eml` does.
     """
-    return _mark(_composed(card, expert), _sender(expert))
+    with _explained(card):
+        return _mark(_composed(card, expert), _sender(expert))
 
 
 def message_id(card: Card, expert: Expert | None) -> str:
@@ -100,25 +121,54 @@ def _composed(card: Card, expert: Expert | None) -> Composed:
     return composed
 
 
-def _sender(expert: Expert | None) -> Address | None:
+@contextmanager
+def _explained(card: Card) -> Iterator[None]:
+    """Turn whatever the email package fails with into words with a cure."""
+    try:
+        yield
+    except BadInput:
+        raise
+    except Exception as error:
+        raise BadInput(
+            f"card {card.id}: no mail can be made: it could not be written"
+            f" ({type(error).__name__}); {_FAILED}"
+        ) from error
+
+
+def _sender(expert: Expert | None) -> _Sender | None:
     address = one_address(expert.email) if expert is not None else ""
     if expert is None or not address:
         return None
-    name = one_line(expert.name)[:_NAME]
-    try:
-        return Address(display_name=name, addr_spec=address)
-    except (ValueError, MessageError):
-        return None
+    return _Sender(name=one_line(expert.name)[:_NAME].strip(), address=address)
 
 
-def _mark(composed: Composed, sender: Address | None) -> str:
-    """Return what `stored` finds in a message that nobody has touched."""
-    message = EmailMessage(policy=SMTP)
+def _addressed(composed: Composed, sender: _Sender | None) -> Iterator[str]:
     if sender is not None:
-        message["From"] = sender
-    message["To"] = Address(addr_spec=composed.to)
-    message["Subject"] = composed.subject
-    read = message_from_bytes(message.as_bytes())
+        simple = _SIMPLE.fullmatch(sender.name) and len(sender.name) < _LINE
+        name = sender.name if simple else _folded("From", sender.name, "utf-8")
+        gap = "\r\n " if len(name) + len(sender.address) > _LINE else " "
+        yield f"From: {name}{gap}<{sender.address}>" if name else f"From: {sender.address}"
+    yield f"To: {composed.to}"
+    yield _line("Subject", composed.subject)
+
+
+def _line(name: str, text: str) -> str:
+    return f"{name}: {_folded(name, text, 'us-ascii' if text.isascii() else 'utf-8')}"
+
+
+def _folded(name: str, text: str, charset: str) -> str:
+    """Return the text of a header, in encoded words unless it is of ASCII."""
+    made = Header(text, charset, maxlinelen=_LINE, header_name=name)
+    return made.encode(linesep="\r\n").lstrip()  # no line without a word
+
+
+def _bytes(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\r\n" for line in lines).encode("ascii")
+
+
+def _mark(composed: Composed, sender: _Sender | None) -> str:
+    """Return what `stored` finds in a message that nobody has touched."""
+    read = message_from_bytes(_bytes(_addressed(composed, sender)))
     held = (header(read, name) for name in ("from", "to", "cc", "bcc", "subject"))
     return digest_of(*held, _words(composed.body))
 

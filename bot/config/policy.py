@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import BeforeValidator
 
 from bot import policy
 from bot.domain import Level
@@ -11,13 +11,13 @@ from bot.domain import Level
 LEVELS = ", ".join(level.value for level in reversed(policy.ORDER))
 
 
-def _level(value: str) -> str:
-    if value not in set(Level):
+def _level(value: object) -> object:
+    if value not in [level.value for level in Level]:
         raise ValueError(f"{value!r} is no level; write one of {LEVELS}")
     return value
 
 
-LevelName = Annotated[str, AfterValidator(_level)]
+LevelName = Annotated[str, BeforeValidator(_level)]
 
 
 def levels(said: Mapping[str, str], known: Collection[str]) -> dict[str, Level]:

@@ -71,6 +71,7 @@ class Card:
     replies: int = 0  # what people wrote below it
     interview: Interview | None = None
     undrafted: str = ""  # why a model was asked and its outline does not stand here
+    printed_at: datetime | None = None  # of the mail that its query stands in
     sent_at: datetime | None = None  # the answer was seen in a Sent folder
     heard_at: datetime | None = None  # the reporter's reply was seen
 

@@ -149,6 +149,14 @@ def done_before(card: Card, deed: Deed) -> bool:  # noqa: PLR0911 (one line an a
             return False
 
 
+# what is not done with a query of which so little may be made
+_BARRED = {
+    Act.APPROVE: (Level.OFF,),
+    Act.EDIT: (Level.OFF,),
+    Act.INTERVIEW: (Level.OFF, Level.LINK),
+}
+
+
 def refusal(card: Card, deed: Deed) -> No | None:  # noqa: PLR0911 (one line a rule)
     """Say why a deed may not be done to a card as it stands; None if it may.
 
@@ -171,6 +179,8 @@ def refusal(card: Card, deed: Deed) -> No | None:  # noqa: PLR0911 (one line a r
         return No.DECIDED
     if late:
         return No.EXPIRED
+    if card.policy.level in _BARRED.get(deed.act, ()):
+        return No.WITHHELD
     return _refused_while_open(card, deed)
 
 
@@ -191,8 +201,6 @@ def _refused_while_open(card: Card, deed: Deed) -> No | None:  # noqa: PLR0911 (
             end = card.query.deadline.until
             until = deed.until or deed.at
             return No.LATE if until <= deed.at or (end and until >= end) else None
-        case Act.INTERVIEW if card.policy.level in (Level.LINK, Level.OFF):
-            return No.WITHHELD
         case Act.INTERVIEW if not deed.person or not card.outline.asks:
             return No.NOBODY
         case Act.MUTE_OUTLET if not muted_name(card.query, "outlet"):

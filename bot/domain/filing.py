@@ -6,6 +6,7 @@ from enum import StrEnum
 
 
 class Filed(StrEnum):
+    BEGUN = "begun"  # one is being put into the folder: it may stand there or not
     FILED = "filed"  # a draft stands in the folder
     TAKEN = "taken"  # it was taken away again, or the person has sent or removed it
     REFUSED = "refused"  # no draft may be made; ``said`` says why
@@ -18,7 +19,7 @@ class Filing:
     card_id: int
     mailbox: str  # the name of its section in the config
     state: Filed
-    mark: str  # of what it holds; another one means that it must be replaced
+    mark: str  # of what it holds, "" for nothing; another one means: to be replaced
     said: str = ""
     folder: str = ""
     uidvalidity: int = 0

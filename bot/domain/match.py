@@ -108,10 +108,22 @@ class Outline:
     text: str = ""  # the outline ready to copy, from prompts/
     prompt: str = ""  # name@version+hash of the template
     asks: tuple[str, ...] = ()  # questions to the expert, ready to paste
+    modelled: tuple[str, ...] = ()  # those of them that a model put in its own words
     said: tuple[Said, ...] = ()  # the expert's own words that stand in the text
     drafter: str = RULES  # or the model's name
     angle: str = ""  # a model's one line; "" without a model
     flags: tuple[str, ...] = ()  # what a person should look at before using it
+
+    @property
+    def put_by_model(self) -> str:
+        """Say which of the questions, by their numbers, a model put; "" for none."""
+        numbers = [str(n) for n, ask in enumerate(self.asks, 1) if ask in self.modelled]
+        if not numbers:
+            return ""
+        if len(self.asks) == 1:
+            return "a model's words"
+        which = ", ".join(numbers[:-1]) + " and " * (len(numbers) > 1) + numbers[-1]
+        return f"a model's words: {which}"
 
     @property
     def hash(self) -> str:
@@ -150,6 +162,7 @@ def allowed(outline: Outline, policy: Policy) -> Outline:
         angle="",
         text="",
         asks=(),
+        modelled=(),
         flags=(),
         drafter=RULES,
         note=UNMODELLED,

@@ -17,6 +17,12 @@ _HOURS = 100  # minutes, from which on hours say enough
 _ASK = 400  # characters of one question
 _MESSAGE = 2900  # units of a message that asks; Slack takes 3000 with the name before it
 _MORE = "and {} more, on the card"
+# a flag of an outline, and what is said below a card that it stands below
+BANNED = "The reporter refuses answers made by machines since this outline was made."
+UNSENDABLE = (
+    "the outline above is not to be sent, nor what its links and its file hold: a person"
+    " writes the answer, in their own words"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +46,9 @@ def told(before: Card, deed: Deed, *, threaded: bool, recalled: bool) -> Iterato
         others = tuple(name for name in charged(before) if name != deed.by)
         yield Told(key="undo", text=text, people=others)
     elif deed.act is Act.APPROVE and recalled:
-        yield Told(key="again", text=f"Approved again by {by}: the outline above stands.")
+        old = BANNED in before.outline.flags
+        how = f", but {UNSENDABLE}" if old else ": the outline above stands"
+        yield Told(key="again", text=f"Approved again by {by}{how}.")
     elif deed.act is Act.ASSIGN:
         title = titled(before.query)
         if user(deed.person) and deed.person != deed.by:
@@ -73,6 +81,8 @@ def _questions(card: Card, by: str) -> str:
         f"{_due(card)}."
     )
     number = "Begin each answer with its number. " if many else ""
+    if put := card.outline.put_by_model:
+        number += f"Put in {put}. "
     foot = (
         f"{number}What you write below is kept for the outline until this is decided; edit"
         " or delete it and that counts. What others write is not kept."
@@ -112,12 +122,12 @@ def user(name: str) -> str:
 def charged(card: Card) -> tuple[str, ...]:
     """Return the Slack users who have a card in hand.
 
-    Whoever it is assigned to, approved it, or put it off.
+    Whoever it is assigned to, approved it, put it off, or is asked below it now.
     """
-    decision = card.decision
-    approved = decision is not None and decision.choice is Choice.APPROVED
-    by = decision.by if decision is not None and approved else ""
-    names = (card.assigned, by, card.snoozed_by)
+    decision, asked = card.decision, card.interview
+    by = decision.by if decision is not None and _approved(card) else ""
+    expert = asked.user if asked is not None and asked.open else ""
+    names = (card.assigned, by, card.snoozed_by, expert)
     return tuple(dict.fromkeys(name for name in map(user, names) if name))
 
 

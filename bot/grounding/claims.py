@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain import Profile
-from bot.grounding import comparing, hostile, names, numbers
+from bot.grounding import comparing, hostile, names, numbers, shares
 from bot.grounding.crediting import credits_of
 from bot.grounding.finding import Finding, finding, once
 from bot.grounding.units import DATE
@@ -56,7 +56,9 @@ def _claim(
         texts.append(plain(text))
         experts.add(expert)
     source = "\n".join(texts)
-    yield from hostile.outward(line, known=source, website=profile.website)
+    yield from hostile.outward(
+        line, known=source, named=profile.company, website=profile.website
+    )
     if texts:
         yield from _carried(line, source, profile)
         yield from quotations(line, source)
@@ -75,7 +77,7 @@ def sayable(cited: str, profile: Profile, today: date) -> tuple[str | None, str]
 
 def _carried(line: str, source: str, profile: Profile) -> Iterator[Finding]:
     said, held = numbers.quantities(line), numbers.quantities(source)
-    yield from figures(line, said, held, "not in the cited fact")
+    yield from figures(line, said, held, "not in the cited fact", source=source)
     theirs = set(content(source))
     nouns = [noun for one in said if (noun := numbers.noun(line, one))]
     if strange := [noun for noun in nouns if not set(content(noun)) <= theirs]:
@@ -93,24 +95,34 @@ def figures(
     held: Sequence[numbers.Quantity],
     where: str,
     *,
+    source: str,
     loose: bool = True,
 ) -> Iterator[Finding]:
     """Yield the numbers and units of a line that none of the others carries.
 
-    ``loose``: also those that may be a manner of speaking, such as "two".
+    ``source``: the text of those others. ``loose``: also numbers that may be a manner of
+    speaking, such as "two".
     """
     if len(said) >= numbers.MOST:
         yield finding("number", "more numbers than are looked at", hard=True)
     for one in said:
-        if (one.weak and not loose) or any(comparing.carries(other, one) for other in held):
+        if one.weak and not loose:
+            continue
+        if same := [other for other in held if comparing.carries(other, one)]:
+            if all(comparing.other_rate(other, one) for other in same):
+                said_so = f"{one.said} per {one.rate or one.near}"
+                yield finding("unit", where, [said_so], hard=True)
             continue
         weak = one.weak or comparing.derived(held, one)
         kind = "unit" if comparing.other_unit(held, one) else "number"
         yield finding(kind, where, [one.said], hard=not weak)
-    for word, least in numbers.vague(line):
+    theirs = {word for word, _ in shares.vague(source)}
+    for word, least in shares.vague(line):
         counted = [one for one in held if DATE not in one.units]
-        if not any(one.value >= least for one in counted):
+        if word not in theirs and not any(one.value >= least for one in counted):
             yield finding("number", where, [word], hard=True)
+    if words := list(shares.unequal(line, source, held)):
+        yield finding("number", where, words, hard=True)
 
 
 def own_names(profile: Profile) -> list[str]:

@@ -62,6 +62,7 @@ class _Ground:
         own = [plain(text) for text in (*_stored(outline, profile, today), *said)]
         asked = [plain(text) for text in query.questions]
         self._source = "\n".join(own)
+        self._counted = "\n".join([*own, *asked])
         self._held = [q for text in (*own, *asked) for q in numbers.quantities(text)]
         values = [check.value for check in outline.checklist]
         people = [p for e in profile.experts for p in (e.email, e.headshot_url, e.bio_url)]
@@ -96,7 +97,14 @@ class _Ground:
             )
             return
         said = numbers.quantities(text)
-        yield from figures(text, said, self._held, "not in the profile", loose=False)
+        yield from figures(
+            text,
+            said,
+            self._held,
+            "not in the profile",
+            source=self._counted,
+            loose=False,
+        )
         strange = [word.text for word in names.unknown(text, self._names)]
         if strange:
             yield finding("name", "not in the profile", strange, hard=False)

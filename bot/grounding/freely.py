@@ -121,7 +121,7 @@ def _free(
     text = hostile.cleaned(text)
     held = [*own_names(profile), *whole(_usable(profile, today))]
     yield from hostile.foreign(text, " ".join(held))
-    yield from hostile.outward(text)
+    yield from hostile.outward(text, named=" ".join(held))
     yield from sensitive(text, " ".join(held))
     if orders := [m[0] for m in _ORDER.finditer(text)]:
         yield finding("instruction", "reads like an order", orders, hard=True)
@@ -131,7 +131,8 @@ def _free(
     yield from _named(text, held, query)
     facts = [quantity for line in held for quantity in numbers.quantities(plain(line))]
     said = numbers.quantities(text)
-    for one in figures(text, said, facts, "not in the profile", loose=False):
+    source = "\n".join(held)
+    for one in figures(text, said, facts, "not in the profile", source=source, loose=False):
         yield replace(one, hard=True)
     yield from _repeated(text)
     yield from superlatives(text, " ".join(held), hard=False)

@@ -7,19 +7,12 @@ from itertools import pairwise
 
 from bot.grounding.finding import Finding, finding
 from bot.grounding.words import LONGEST, plain
+from bot.links import bare
 
-_ENDS = (
-    "com net org io co ai app dev info biz me ly xyz ru cn uk de fr es it nl eu us ca au"
-    " in jp br click link site top online shop store tech club live page news blog email"
-    " example test invalid localhost gle gl be to tv cc ws su edu gov mil int sh gg fm"
-)
 _DOT = r"(?:\.|。|｡|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\s+dot\s+)"
-LINK = re.compile(
+_LINK = re.compile(
     r"\b[a-z][a-z0-9+-]{1,15}:/{1,3}[^\s]+|\bh[tx]{2}ps?\b\W{0,4}\w|(?<![\w.])www\d?\.\S+"
     r"|\b(?:mailto|tel|sms|data|javascript|slack|file|vbscript):\S+"
-    rf"|(?<![\w@.-])(?:[^\W_](?:[\w-]{{0,62}}[^\W_])?{_DOT}){{1,6}}"
-    rf"(?:{_ENDS.replace(' ', '|')}"
-    r"|xn--[\w-]+|[^\W\d_a-zA-Z]{2,12})(?![\w-])(?:[:/?#]\S*)?"
     r"|(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<!\w)//[\w-]+\.\w",
     re.IGNORECASE,
 )
@@ -118,17 +111,22 @@ def _alphabets(word: str) -> set[str]:
     return {"LATIN" if n in {"FEMININE", "MASCULINE", "MICRO"} else n for n in named}
 
 
-def outward(text: str, *, known: str = "", website: str = "") -> Iterator[Finding]:
-    """Yield the links, contacts and markup in a text that the known one has not."""
-    here = " ".join(known.casefold().split())
+def outward(
+    text: str, *, known: str = "", named: str = "", website: str = ""
+) -> Iterator[Finding]:
+    """Yield the links, contacts and markup in a text that the known one has not.
+
+    ``named``: a text whose names with a dot, such as "Node.js", are no links.
+    """
+    here, called = (" ".join(held.casefold().split()) for held in (known, named))
     links, ours = [], website.casefold().split("//")[-1].strip("/").removeprefix("www.")
-    for match in LINK.finditer(text):
-        link = match[0].rstrip(".,;:!?'\")’”")
-        bare = link.casefold().split("//")[-1].removeprefix("www.").rstrip("/")
-        if bare and bare == ours:
+    for found in _links(text):
+        link = found.rstrip(".,;:!?'\")’”")
+        host = link.casefold().split("//")[-1].removeprefix("www.").rstrip("/")
+        if host and (host == ours or _stands(link, called, alone=True)):
             continue
-        if bare and bare in here:
-            if not ours or not bare.startswith(ours):
+        if host and _stands(host, here):
+            if not ours or not host.startswith(ours):
                 yield finding("link", "of the fact, not of your site", [link], hard=False)
             continue
         links.append(link)
@@ -147,6 +145,22 @@ def outward(text: str, *, known: str = "", website: str = "") -> Iterator[Findin
     runs = [run for run in _opaque(text) if run.casefold() not in here]
     if runs:
         yield finding("opaque", "cannot be read", runs, hard=True)
+
+
+def _links(text: str) -> list[str]:
+    places = [match.span() for match in _LINK.finditer(text)]
+    whole = list(places)
+    for start, end in bare.spans(text):
+        if not any(a < end and start < b for a, b in whole):
+            places.append((start, end))
+    return [text[start:end] for start, end in sorted(places)]
+
+
+def _stands(link: str, text: str, *, alone: bool = False) -> bool:
+    """Say whether a link stands whole in a folded text; ``alone``: not within another."""
+    ahead, behind = (r"[\w@/.-]", r"[\w/-]") if alone else (r"[\w-]", r"[\w-]")
+    named = re.escape(link.casefold())
+    return bool(re.search(rf"(?<!{ahead}){named}(?!{behind})", text))
 
 
 def _opaque(text: str) -> Iterator[str]:

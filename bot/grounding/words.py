@@ -14,6 +14,7 @@ LONGEST = 4000  # characters of a text that are looked at
 _WORD = re.compile(r"[^\W_](?:[\w'’&-]*[^\W_])?")
 _START = re.compile(r"(?:^|[.!?:;]['\"”’)\]]*\s|[\n\"“(•–—]\s*|^\s*[-*]\s+)\s*['\"“‘(]*$")
 _APOSTROPHE = re.compile(r"['’]s?$")
+_MIXED = re.compile(r"(?<![\d.,])(\d{1,4})\s?([¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])")  # "3½"
 _SPLIT = re.compile(r"[-'’&/]")
 _ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
 _KEPT = 3  # letters that a stem keeps
@@ -46,7 +47,12 @@ class Word:
 
 def plain(text: str) -> str:
     """Return the part of a text that is looked at, in compatible letters."""
-    return unicodedata.normalize("NFKC", text[:LONGEST])
+    text = _MIXED.sub(_decimal, text[:LONGEST])
+    return unicodedata.normalize("NFKC", text)
+
+
+def _decimal(match: re.Match[str]) -> str:
+    return f"{int(match[1]) + unicodedata.numeric(match[2]):g}"
 
 
 def words(text: str) -> list[Word]:

@@ -36,11 +36,14 @@ class DraftsFolder:
         """Return the messages that bear a header, and the one of a UID if it does too.
 
         Some servers know no header of ours in a search, so that one is looked at as well;
-        whether a message really is ours is for the caller to see.
+        whether a message really is ours is for the caller to see. None is marked as
+        deleted.
         """
         self._entered()
-        found = self._line.with_header(header, value, self._stop)
-        bodies = {one: self._line.body(one, self._stop) for one in {*found, uid} if one}
+        found = set(self._line.with_header(header, value, self._stop))
+        if uid and uid not in found and self._line.undeleted(uid, self._stop):
+            found.add(uid)
+        bodies = {one: self._line.body(one, self._stop) for one in found}
         return tuple(Draft(uid=one, raw=raw) for one, raw in sorted(bodies.items()) if raw)
 
     def put(self, raw: bytes, at: datetime) -> int:

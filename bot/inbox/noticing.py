@@ -58,31 +58,38 @@ class Folders:
         self.inbox = inbox
 
     def look(
-        self, folder: str, *, after: tuple[int, int] | None, since: datetime, most: int
+        self,
+        folder: str,
+        *,
+        after: tuple[int, int] | None,
+        since: datetime,
+        again: datetime | None = None,
+        most: int,
     ) -> Found:
         """Return at most so many messages after a UIDVALIDITY and UID, the oldest first.
 
-        Those that came since a moment, where nothing is known of the folder as it is now.
+        Those that came since a moment, where nothing is known of the folder as it is now;
+        what came since ``again`` is looked at once more.
         """
         box = self._line.enter(folder, self._stop)
         last = after[1] if after is not None and after[0] == box.uidvalidity else 0
-        if last:
-            uids = self._line.beyond(last, self._stop)
-        else:
-            day = (since - timedelta(days=1)).date()  # servers have a zone of their own
-            uids = self._line.since(day, self._stop)
+        uids = self._line.beyond(last, self._stop) if last else []
+        if begin := again if last else since:
+            day = (begin - timedelta(days=1)).date()  # servers have a zone of their own
+            uids = sorted({*uids, *self._line.since(day, self._stop)})
         chosen = uids[:most]
         messages = [
             _noticed(heading)
             for start in range(0, len(chosen), BATCH)
             for heading in self._line.headings(chosen[start : start + BATCH], self._stop)
         ]
-        end = max(chosen, default=max(last, box.next_uid - 1))
+        more = len(uids) > len(chosen)
+        end = chosen[-1] if more else max(last, *(chosen or [box.next_uid - 1]))
         return Found(
             uidvalidity=box.uidvalidity,
             last_uid=end,
             messages=tuple(messages),
-            more=len(uids) > len(chosen),
+            more=more,
         )
 
 

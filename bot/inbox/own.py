@@ -89,6 +89,11 @@ class Own(Line):
         asked = ["UNDELETED", "HEADER", header, value]
         return sorted(int(u) for u in self._ask(lambda c: c.search(asked), stop))
 
+    def undeleted(self, uid: int, stop: Stop) -> bool:
+        """Say if a message is there and is not marked as deleted."""
+        asked = ["UNDELETED", "UID", str(uid)]
+        return bool(self._ask(lambda client: client.search(asked), stop))
+
     def since(self, day: date, stop: Stop) -> list[int]:
         """Return the UIDs of what came that day, by the server's own zone, and later."""
         found = self._ask(lambda client: client.search(["SINCE", day]), stop)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 TEMPERATURE, MAX_TOKENS = 0.2, 600  # where neither settings nor prompt say
 MOST_FACTS = 12
 LONGEST_FACT = 600  # characters that are shown of one
-MOST_ASKS = 8  # of the rules and of the model together
+MOST_ASKS = 20  # of the rules and of the model together
 REQUESTS = 2  # the draft, and one repair
-TOO_DEAR = "one draft may cost no more"
+TOO_DEAR = "one query may cost no more"
 
 
 @dataclass(kw_only=True)
@@ -190,12 +190,14 @@ class Attempt:
         asks: dict[str, str] = {}
         for ask in (*old.asks, *draft.ask_expert):
             asks.setdefault(ask.casefold(), ask)
+        put = tuple(asks.values())[:MOST_ASKS]
         outline = replace(
             old,
             opening=opening.text if opening else "",
             opening_fact=opening.fact_id if opening else "",
             points=points,
-            asks=tuple(asks.values())[:MOST_ASKS],
+            asks=put,
+            modelled=tuple(ask for ask in put if ask not in old.asks),
             drafter=self.model.name,
             angle=draft.angle,
             prompt=self.run.prompt,

@@ -33,8 +33,13 @@ from bot.llm.place import ANTHROPIC, OPENAI, Place
 warnings.filterwarnings("ignore", category=failures.UnsupportedSettingWarning)
 
 NO_KEY = "none"  # for servers that want none; the client insists on one
-RETRIES = 1  # of the client, for a busy or silent endpoint
+RETRIES = 0  # of the client: it would ask a silent model again, and both are billed
+PAUSE = 1.0  # seconds before the one more try where no model was reached
+LONGEST = 20.0  # seconds to wait where the endpoint says how long: beyond, no more try
 SLACK = 10.0  # seconds beside the timeouts of one request and its retry
+
+
+_BUSY, _BROKEN = {408, 409, 425, 429}, 500  # statuses of HTTP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,15 +146,47 @@ async def ask(
     settings = ModelSettings(max_tokens=max_tokens, timeout=place.timeout)
     if temperature is not None:
         settings["temperature"] = temperature
-    patience = place.timeout * (RETRIES + 1) + SLACK
+    patience = place.timeout * 2 + SLACK
     try:
-        async with asyncio.timeout(patience):
-            answer = await model_request(model, list(turn), model_settings=settings)
+        async with asyncio.timeout(patience) as end:
+            answer = await _answered(model, list(turn), settings, end)
     except Exception as error:  # noqa: BLE001 (whatever it is, the card stays as it was)
         came, why = failure(error, place)
         billed = _reached(error)
         return Reply(came=came, why=why, turn=turn, unbilled=not billed)
     return _reply(answer, (*turn, answer), place, max_tokens)
+
+
+async def _answered(
+    model: Model, turn: list[ModelMessage], settings: ModelSettings, end: asyncio.Timeout
+) -> ModelResponse:
+    """Ask, and once more where the endpoint is busy, broken or not reached.
+
+    The ``end`` is put off by as long as the endpoint bids to wait.
+    """
+    try:
+        return await model_request(model, turn, model_settings=settings)
+    except Exception as error:
+        bid = _bid(error)
+        if _reached(error) or not _passing(error) or not bid <= LONGEST:
+            raise
+    if (when := end.when()) is not None:
+        end.reschedule(when + bid)
+    await asyncio.sleep(max(PAUSE, bid))
+    return await model_request(model, turn, model_settings=settings)
+
+
+def _bid(error: Exception) -> float:
+    """Return the seconds that an endpoint bids to wait before the next try; else 0."""
+    return max(0.0, getattr(error, "retry_after", None) or 0.0)
+
+
+def _passing(error: Exception) -> bool:
+    """Whether a refusal may be another a moment later."""
+    if not isinstance(error, failures.ModelHTTPError):
+        return True
+    status = error.status_code
+    return status in _BUSY or status >= _BROKEN
 
 
 def _reached(error: Exception) -> bool:

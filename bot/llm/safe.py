@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from bot import traps
+from bot.links import bare
 
 MOST = 4000  # characters of a query that a model reads
 OPAQUE = 60  # letters without a space that no word has
@@ -18,9 +19,6 @@ _TAG = re.compile(r"</?[A-Za-z!?][^<>]{0,300}>|<\|[^<>|]{0,60}\|>|\[/?INST\]")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _LINK = re.compile(
     r"(?i)[^\s<>]*://[^\s<>]*|\b(?:www\.|mailto:|tel:|data:|javascript:)[^\s<>]+"
-    r"|\b(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}/[^\s<>]*"
-    r"|\b(?:[a-z0-9-]{1,63}\.){1,5}(?:com|net|org|io|co|ai|app|dev|info|biz|me|ly|xyz|uk"
-    r"|de|click|link|site|top|example)\b"
 )
 _PHONE = re.compile(r"(?<![\w$€£.])(?:\+\d|\(\d{3}\)|\d{3}[ .-])[\d ().-]{6,}\d(?!\w)")
 _LONG = re.compile(rf"\S{{{OPAQUE + 1},}}")
@@ -45,7 +43,8 @@ def cleaned(text: str) -> str:
 def unlinked(text: str) -> str:
     """Return text with names in place of links, mail addresses and telephone numbers."""
     text = _ADDRESS.sub("[address]", text)
-    return _PHONE.sub("[phone]", _LINK.sub("[link]", text))
+    text = bare.without(_LINK.sub("[link]", text), "[link]")
+    return _PHONE.sub("[phone]", text)
 
 
 def fenced(text: str, tag: str) -> str:

@@ -16,6 +16,7 @@ places       which one a reporter insists on, and whether an expert is there
 wording      the wordings of requests, as patterns
 asking       who is asked for, by grammar
 manners      whether they should know a thing or have lived it
+house        sentences that only say how to answer
 refusing     whom a reporter does not want
 calls        what kind of call it is, by rules: own stories, products
 extras       languages and years of practice
@@ -41,7 +42,7 @@ from bot.matching.thresholds import Thresholds
 
 USUAL = Thresholds()
 BACKGROUND = likeness.texts()  # what every ranking compares with
-VERSION = "3"  # raised when the same input gives another answer
+VERSION = "4"  # raised when the same input gives another answer
 
 __all__ = ["BACKGROUND", "VERSION", "Embed", "Thresholds", "figures", "learned", "rank"]
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from bot.asks import sentences
 from bot.domain import Query
 from bot.matching.eligibility import short
+from bot.matching.house import only_form
 from bot.matching.lexical import content, says
 
 Floats = NDArray[np.floating]
@@ -50,4 +51,4 @@ def avoided(
 
 @lru_cache(maxsize=1024)
 def _spoken(body: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((sentence, content(sentence)) for sentence in sentences(body))
+    return tuple((s, content(s)) for s in sentences(body) if not only_form(s))

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from bot.asks import sentences
+from bot.matching import house
 from bot.matching.lexical import STOP
 
 LINK = re.compile(
@@ -45,11 +46,20 @@ def foreign(text: str) -> bool:
     return common < FEW * len(words)
 
 
+def story(sentence: str) -> str:
+    """Return what of a sentence speaks of the story or of who is wanted, if anything."""
+    left = house.without(sentence)
+    return "" if FORM.search(left) and not house.speaks(left) else left
+
+
 @lru_cache(maxsize=4096)
 def windows(body: str) -> tuple[str, ...]:
-    """Cut a body into stretches that the model can read whole, form sentences left out."""
-    whole = sentences(body)
-    kept = [s for s in whole if not FORM.search(s)] or whole
+    """Cut a body into stretches that the model can read whole, form sentences left out.
+
+    None where all that it says is how to answer.
+    """
+    told = [s for s in sentences(body) if not house.only_form(s)]
+    kept = [left for s in told if (left := story(s))] or told
     out: list[str] = []
     current: list[str] = []
     for sentence in kept:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.asks import sentences
 from bot.domain import Query
-from bot.matching import calls, extras, manners, people, places, refusing, roles
+from bot.matching import calls, extras, house, manners, people, places, refusing, roles
 from bot.matching.asking import Ask, asks
 
 LONGEST = 1000  # characters of one sentence that are read
@@ -135,7 +135,9 @@ def _hear(query: Query) -> Iterator[_Line]:
     for title, text in ((True, query.summary), (False, query.body)):
         for sentence in sentences(text)[:LINES]:
             line = sentence[:LONGEST]
-            found = tuple(asks(line, title=title, listed=listed))
+            if (plain := line if title else house.without(line)) != line:
+                plain = plain.rstrip(" ,:;—–-")  # "Dentists: please add a bio"
+            found = tuple(asks(plain, title=title, listed=listed)) if plain else ()
             listed = line.endswith(":") or (listed and bool(found))
             there = frozenset(places.demanded(line, near_role=bool(found)))
             yield _Line(text=line, title=title, asks=found, places=there)

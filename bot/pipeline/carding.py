@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import grounding, pitching
-from bot.domain import RULES, Card, Match, Outline, Profile, Query
+from bot.domain import Card, Match, Outline, Profile, Query
 from bot.errors import BotError
 from bot.matching.value import Worth, standing, value
 from bot.pipeline.parts import log, where
@@ -143,9 +143,11 @@ class Carding(Ranking):
     def _expired(self, card: Card, profile: Profile, now: datetime) -> bool:
         """Say if a line of a card may not be said any more; people's words are theirs."""
         outline, today = card.outline, now.date()
-        if card.edited_by or outline.drafter != RULES:
+        if card.edited_by:
             return False
-        ids = [outline.opening_fact, *(point.fact_id for point in outline.points)]
+        ids = [outline.opening_fact]
+        ids += [point.fact_id for point in outline.points]
+        ids += [answer.fact_id for answer in outline.answers]
         facts = [profile.fact(one) for one in filter(None, ids)]
         return any(fact is not None and not fact.usable(today) for fact in facts)
 

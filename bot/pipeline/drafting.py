@@ -36,10 +36,11 @@ class Budget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Today:
-    """What was asked and spent since midnight UTC."""
+    """What was asked and spent since midnight UTC, and for one query ever."""
 
     calls: int
     cost: float  # US dollars
+    of_query: float
 
 
 @dataclass(kw_only=True)
@@ -77,7 +78,7 @@ class Drafting:
         return False
 
     def _draft(self, card: Card, profile: Profile, now: datetime) -> None:
-        spent = self._spent(now)
+        spent = self._spent(card, now)
         if spent.calls >= self.budget.calls_per_day:
             most = self.budget.calls_per_day
             why = f"{spent.calls} calls were made today, the most is {most}"
@@ -95,7 +96,7 @@ class Drafting:
         run = made.run
         if made.outline is not None:
             run = self._shown(made, card, profile)
-        if run.why == TOO_DEAR and self._left(spent) != self.budget.per_query:
+        if run.why == TOO_DEAR and self._day_is_less(spent):
             why = f"${spent.cost:.4f} of ${self.budget.per_day:g} a day are spent"
             self._stop(replace(run, why=why), card, now)
             return
@@ -175,19 +176,29 @@ class Drafting:
 
     # ---- what it may cost
 
-    def _spent(self, now: datetime) -> _Today:
+    def _spent(self, card: Card, now: datetime) -> _Today:
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         return _Today(
             calls=sum(part.requests for part in self.store.spent(midnight)),
             cost=self.store.spent_since(midnight)[0],
+            of_query=self.store.spent_on(card.query.id),
         )
 
     def _left(self, spent: _Today) -> float | None:
-        """Return what one draft may cost: its own limit, or what is left of the day."""
-        limits = [] if self.budget.per_query is None else [self.budget.per_query]
-        if self.budget.per_day is not None:
-            limits.append(self.budget.per_day - spent.cost)
-        return min(limits, default=None)
+        """Return what one draft may cost: what is left of its query's, or of the day's."""
+        return min((one for one in self._both(spent) if one is not None), default=None)
+
+    def _day_is_less(self, spent: _Today) -> bool:
+        of_query, of_day = self._both(spent)
+        return of_day is not None and (of_query is None or of_day < of_query)
+
+    def _both(self, spent: _Today) -> tuple[float | None, float | None]:
+        """Return what is left for this query and for today."""
+        most, a_day = self.budget.per_query, self.budget.per_day
+        return (
+            None if most is None else most - spent.of_query,
+            None if a_day is None else a_day - spent.cost,
+        )
 
     def _stopped(self, card: Card, profile: Profile, now: datetime) -> Run:
         return Run(

@@ -1,12 +1,13 @@
 """Puts drafts of approved answers into experts' own Drafts folders, and takes them out.
 
 A draft is known in the folder by a header, so neither a crash nor a lost answer of the
-server makes a second one. What a person has changed is theirs: it is left alone.
+server makes a second one; that one is begun is noted before, so that none is forgotten.
+What a person has changed is theirs: it is left alone.
 """
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -66,27 +67,25 @@ class Drafts:
         if rested and rested[1] == latest and timedelta(0) <= now - rested[0] < EVERY:
             return False
         expert = owner(self.profiles(), box)
-        jobs = []
-        if expert is not None:
-            jobs = list(islice(self._wanted.jobs(box, expert, now), AT_ONCE))
-        if expert is None or not jobs:
+        jobs = list(islice(self._wanted.jobs(box, expert, now), AT_ONCE))
+        if not jobs:
             self._rested[box.name] = (now, latest)
             return False
         for job in jobs:
-            if job.want is Want.REFUSE and not job.stands:
+            if job.want is Want.REFUSE and not job.may_stand:
                 self._tell(box, job.card, "no", job.why, f"No draft was made: {job.why}.")
                 self._write(box, job.card, Filed.REFUSED, digest_of(job.why), said=job.why)
-        asking = [job for job in jobs if job.want is not Want.REFUSE or job.stands]
+        asking = [job for job in jobs if job.want is not Want.REFUSE or job.may_stand]
         if asking:
             with drafts.opened(box.account, box.drafts, stop=self.stop) as folder:
                 for job in asking:
                     self._do(box, folder, expert, job)
         return True
 
-    def _do(self, box: Box, folder: DraftsFolder, expert: Expert, job: Job) -> None:
+    def _do(self, box: Box, folder: DraftsFolder, expert: Expert | None, job: Job) -> None:
         key, known = composing.key_of(job.card), job.filing
         same = known is not None and known.uidvalidity == folder.uidvalidity
-        uid = known.uid if known is not None and same and job.stands else 0
+        uid = known.uid if known is not None and same and job.may_stand else 0
         found = folder.find(composing.KEY, key, uid=uid)
         held = [(draft.uid, composing.stored(draft.raw)) for draft in found]
         held = [(uid, kept) for uid, kept in held if kept.key == key]
@@ -96,6 +95,8 @@ class Drafts:
             self._out(box, folder, expert, job, ours, touched=touched)
         elif touched or (job.stands and not held):
             what = CHANGED if touched else GONE
+            for draft in ours:  # a new one, beside an old one that was changed meanwhile
+                folder.take_out(draft.uid)
             text = f"The draft in {whose(expert)} Drafts folder {what}."
             self._tell(box, job.card, "left", job.mark, text)
             self._write(box, job.card, Filed.TAKEN, job.mark, said=what)
@@ -106,7 +107,7 @@ class Drafts:
         self,
         box: Box,
         folder: DraftsFolder,
-        expert: Expert,
+        expert: Expert | None,
         job: Job,
         ours: Sequence[_Ours],
     ) -> None:
@@ -120,7 +121,10 @@ class Drafts:
         ):
             return  # it changed while the mailbox was asked: the next look sees how
         kept = next((draft.uid for draft in ours if draft.mark == job.mark), 0)
-        uid = kept or folder.put(composing.eml(card, expert, at=at, draft=True), at)
+        if not kept:
+            raw = composing.eml(card, expert, at=at, draft=True)
+            self._begin(box, job)
+        uid = kept or folder.put(raw, at)
         for draft in ours:
             if draft.uid != kept:
                 folder.take_out(draft.uid)
@@ -139,7 +143,7 @@ class Drafts:
         self,
         box: Box,
         folder: DraftsFolder,
-        expert: Expert,
+        expert: Expert | None,
         job: Job,
         ours: Sequence[_Ours],
         *,
@@ -156,19 +160,29 @@ class Drafts:
             )
         elif ours:
             text = f"{why}: the draft was taken out of {place}."
-        else:
+        elif job.stands:
             text = (
                 f"{why}. There is no draft in {place} any more: it was sent, moved or"
                 " deleted by hand."
             )
+        else:  # it was begun and never came to stand there
+            text = f"No draft was made: {job.why}." if job.want is Want.REFUSE else ""
         mark = job.filing.mark if job.filing else ""
-        if ours or not job.final:  # else whoever sent it knows
+        if text and (ours or not job.final):  # else whoever sent it knows
             self._tell(box, job.card, "out", mark, text)
         if job.want is Want.REFUSE:
             self._write(box, job.card, Filed.REFUSED, digest_of(job.why), said=job.why)
         else:  # without a mark it comes back once it is approved again
             kept = mark if job.final else ""
             self._write(box, job.card, Filed.TAKEN, kept, said=job.why)
+
+    def _begin(self, box: Box, job: Job) -> None:
+        """Note that a draft may stand from now on; what stood there is still known."""
+        known = job.filing
+        if known is None or not job.may_stand:
+            self._write(box, job.card, Filed.BEGUN, "")
+        elif known.state is not Filed.BEGUN:
+            self.store.add_filing(replace(known, state=Filed.BEGUN, at=self.now()))
 
     def _tell(self, box: Box, card: Card, what: str, mark: str, text: str) -> None:
         """Say a thing below a card, once for each time that it comes true."""

@@ -84,12 +84,19 @@ class Outcomes:
         ways: Sequence[_Way],
         note: Callable[[Box, Noticed, Sequence[_Way], Mapping[str, int]], bool],
     ) -> tuple[bool, bool]:
-        """Look at what came to one folder; say if it brought news, and if there is more."""
+        """Look at what came to one folder; say if it brought news, and if there is more.
+
+        What an approval since the last look may belong to is looked at once more.
+        """
         ids = self.store.sent_ids()
+        known = self.store.looked(box.name, folder)
+        approved = [way.decision.at for way in ways]
+        new = [at for at in approved if known and at > known[2]]
         found = folders.look(
             folder,
-            after=self.store.looked(box.name, folder),
-            since=min(way.decision.at for way in ways) - EARLIER,
+            after=known[:2] if known else None,
+            since=min(approved) - EARLIER,
+            again=min(new) - EARLIER if new else None,
             most=MOST,
         )
         news = [note(box, message, ways, ids) for message in found.messages]
@@ -98,7 +105,7 @@ class Outcomes:
             folder,
             uidvalidity=found.uidvalidity,
             uid=found.last_uid,
-            now=self.now(),
+            approved_at=max(approved),
         )
         return any(news), found.more
 

@@ -18,7 +18,9 @@ EDITIONS = 5  # mails in which an address is looked for
 KNOWN = 500  # addresses that were looked for before
 TAKEN_BACK = "the approval was taken back"
 SENT = "the answer was sent"
+LEFT = "the expert is in no profile any more"
 UNPRINTED = "the reply address does not stand in the digest as it was read"
+_MAY_STAND = (Filed.BEGUN, Filed.FILED)
 
 
 class Want(StrEnum):
@@ -40,7 +42,12 @@ class Job:
     @property
     def stands(self) -> bool:
         """Say if there was a draft when we last looked."""
-        return self.filing is not None and self.filing.state is Filed.FILED
+        return self.filing is not None and self.may_stand and bool(self.filing.mark)
+
+    @property
+    def may_stand(self) -> bool:
+        """Say if a draft has to be looked for, one that was only begun as well."""
+        return self.filing is not None and self.filing.state in _MAY_STAND
 
     @property
     def final(self) -> bool:
@@ -66,12 +73,19 @@ class Wanted:
     store: Store
     _printed: dict[tuple[str, tuple[int, ...]], bool] = field(default_factory=dict)
 
-    def jobs(self, box: Box, expert: Expert, now: datetime) -> Iterator[Job]:
-        """Yield what is to be done now; what must go comes first."""
+    def jobs(self, box: Box, expert: Expert | None, now: datetime) -> Iterator[Job]:
+        """Yield what is to be done now; what must go comes first.
+
+        Without an ``expert`` all must go.
+        """
         for filing, card in self.store.standing(box.name, now):
-            if not mine(card, box) or card.sent_at is not None:
-                why = SENT if mine(card, box) else TAKEN_BACK
+            why = "" if expert is not None else LEFT
+            why = SENT if card.sent_at is not None else why
+            why = why if mine(card, box) else TAKEN_BACK
+            if why:
                 yield Job(want=Want.TAKE_OUT, card=card, filing=filing, why=why)
+        if expert is None:
+            return
         for card in self.store.approved_cards(now):
             if mine(card, box) and card.sent_at is None:
                 known = self.store.filing(card.id, box.name)
@@ -84,7 +98,7 @@ class Wanted:
         state = filing.state if filing is not None else None
         mark = filing.mark if filing is not None else ""
         late = card.query.deadline.expired(now)
-        if (state is Filed.TAKEN and mark) or (late and state is not Filed.FILED):
+        if (state is Filed.TAKEN and mark) or (late and state not in _MAY_STAND):
             return None  # a person has it or has sent it; or nothing new is made
         why, new = self._made(card, expert)
         same = state is Filed.FILED and mark == new

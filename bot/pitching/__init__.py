@@ -1,7 +1,7 @@
 """Match -> Outline: stored facts chosen by id and printed word for word.
 
     facts        which facts answer which question
-    answering    how near a fact is to a question
+    answering    how near a fact is to a question, and what kind of answer it is
     experts      who answers, and whether what is demanded fits them
     checklist    what the reporter wants besides, against the profile
     questioning  what to ask the expert
@@ -29,7 +29,7 @@ from bot.pitching.checklist import checklist, missing, wanted
 from bot.pitching.facts import Choice, Embed
 from bot.pitching.flagging import flags
 from bot.pitching.prompts import Prompts
-from bot.pitching.questioning import bare, questions
+from bot.pitching.questioning import asking, bare, questions
 from bot.pitching.quoting import safe, secrets
 from bot.pitching.wording import worded
 
@@ -126,9 +126,13 @@ def _read(query: Query) -> tuple[Query, tuple[Asked, ...]]:
     asked = tuple(
         replace(one, question=question)
         for one in asks.asked(query.body)
-        if (question := bare(one.question)) and not secrets([one.question])
+        if (question := bare(one.question))
+        and asking(question, one.sentence)
+        and not secrets([one.question])
     )
-    stored = tuple(q for q in map(bare, query.questions) if q and not secrets([q]))
+    stored = tuple(
+        q for q in map(bare, query.questions) if q and asking(q) and not secrets([q])
+    )
     summary = "" if secrets([query.summary]) else safe(query.summary)
     return replace(query, summary=summary, questions=stored), asked
 

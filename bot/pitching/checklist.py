@@ -1,5 +1,6 @@
 """What the reporter wants with an answer, against what the profile holds of it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot import asks
@@ -42,6 +43,15 @@ OF_THE_COMPANY = frozenset({"website"})
 # a stranger's newsletter may state these itself, several times
 _OF_THE_SOURCE = frozenset({"stated"})
 
+_NUMBER = re.compile(
+    r"\b(?:(?:tele)?phones?|cells?|mobiles?|whatsapp)\b"
+    r"|\b(?:contact|best|direct|your|call(?:ing|back)?|daytime) numbers?\b",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"\be-?mail\b[^.]{0,20}(?:\bor\b|/)|(?:\bor\b|/)[^.]{0,20}\be-?mail\b", re.IGNORECASE
+)
+
 
 def label(kind: str) -> str:
     return LABELS.get(kind, kind.replace("_", " "))
@@ -81,22 +91,23 @@ def checklist(
     return tuple(
         Check(kind=need.kind, sentence=need.sentence, state=state, value=value)
         for need in needs
-        for state, value in [_held(need.kind, profile, who, points, opening, fitting)]
+        for state, value in [_held(need, profile, who, points, opening, fitting)]
     )
 
 
 def _held(
-    kind: str,
+    need: Requirement,
     profile: Profile,
     who: Expert,
     points: Sequence[Point],
     opening: Point | None,
     fitting: dict[str, Fits],
 ) -> tuple[Have, str]:
+    kind = need.kind
     if kind == "data":
         return _data(points, opening)
-    if kind == "contact":  # stands in the signature
-        return (Have.HAVE if who.email else Have.ASK), ""
+    if kind == "contact":
+        return _contact(need.sentence, who.email)
     values = {
         "headshot": who.headshot_url,
         "bio": who.bio_url,
@@ -118,6 +129,12 @@ def _held(
         half = kind == "name_title" and not (who.name and who.title)
         return (Have.THIN if unsure or half else Have.HAVE), value
     return (Have.ASK if kind in ONLY_THE_EXPERT else Have.THIN), ""
+
+
+def _contact(sentence: str, email: str) -> tuple[Have, str]:
+    """Return the mail address, where it is what is wanted: no profile holds a number."""
+    number = _NUMBER.search(sentence) and not _EITHER.search(sentence)
+    return (Have.HAVE if email and not number else Have.ASK), email
 
 
 def _data(points: Sequence[Point], opening: Point | None) -> tuple[Have, str]:

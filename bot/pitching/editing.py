@@ -17,6 +17,7 @@ _MARK = re.compile(r"^\[[^\[\]]{1,60}\]\s|\s\[[^\[\]]{1,60}\]$")
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 _GAP = "\n\n"
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
+_STOOD_BY = "kept by "
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # what a form may not give back
 _SEEN = "\n\t\u200c\u200d"  # of these
 _TAGS = range(0xE0000, 0xE1000)
@@ -67,6 +68,21 @@ def edited(outline: Outline, draft: Draft) -> Outline:
     return _outline(outline, cut, opening, points, text)
 
 
+def flagged(outline: Outline, name: str, warnings: Sequence[str]) -> Outline:
+    """Return an outline with the warnings that somebody stood by, for the next who reads.
+
+    What was stood by before stays as long as its words stand in the text.
+    """
+    flags = [f for f in outline.flags if not f.startswith(_STOOD_BY) or _named(f, outline)]
+    flags += [f"{_STOOD_BY}{name}: {warning}" for warning in warnings]
+    return replace(outline, flags=tuple(dict.fromkeys(flags)))
+
+
+def _named(flag: str, outline: Outline) -> bool:
+    words = flag.rpartition(": ")[2].split(", ")
+    return any(word in outline.text for word in words)
+
+
 def _outline(
     outline: Outline, cut: _Cut, opening: str, points: tuple[str, ...], text: str
 ) -> Outline:
@@ -82,10 +98,27 @@ def _outline(
     if _stands(first, opening) if shown else same:
         leading = shown and first in outline.points and first not in listed
         return replace(outline, points=(first, *listed) if leading else listed, text=text)
-    old = set(map(_plain, cut.opening.split("\n")))
-    new = " ".join(line for line in opening.split("\n") if _plain(line) not in old)
-    words = _unmarked(" ".join(new.split()))
+    words = _written(first, cut.opening, opening)
     return replace(outline, opening=words, opening_fact="", points=listed, text=text)
+
+
+def _written(first: Point, old: str, new: str) -> str:
+    """Return the lines that a person wrote to open with, now or before, without ids.
+
+    What opens already stays alone: another greeting beside it is none of it.
+    """
+    was = set(map(_plain, old.split("\n")))
+    before = "" if first.fact_id else f" {_worded(first.text)} "
+    lines = [(line, _worded(_unmarked(line))) for line in new.split("\n")]
+    kept = [word for _, word in lines if word and f" {word} " in before]
+    if kept and " ".join(kept) == before.strip():
+        return first.text
+    mine = (word for line, word in lines if word in kept or _plain(line) not in was)
+    return " ".join(filter(None, mine))
+
+
+def _worded(text: str) -> str:
+    return " ".join(_plain(text).split())
 
 
 def _point(line: str, known: dict[str, Point]) -> Point:

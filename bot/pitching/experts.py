@@ -128,6 +128,8 @@ def _of_match(expert: Expert, need: Requirement, match: Match) -> Fit | None:
         if unmet and _quoted(unmet["said"], need.sentence):
             place = unmet["what"][:1].isupper() and not unmet["what"][1:2].isupper()
             if place == (need.kind == "location"):
+                if not place and _credentials(expert, unmet["what"])[0] is Fits.YES:
+                    return found(Fits.YES)  # a title that the ranking does not know
                 return found(Fits.NO, unmet["what"])
     return None
 
@@ -151,9 +153,16 @@ def _of_words(expert: Expert, need: Requirement) -> Fit:
 
 _LETTERS = "|".join(sorted(map(re.escape, LETTERS), key=len, reverse=True))
 _TRADES = "|".join(sorted(PROFESSIONS, key=len, reverse=True))
+_CHIEFS = {  # a rank in letters: in words, "chief ... officer"
+    "ceo": "executive", "cfo": "financial|finance", "cto": "technology|technical",
+    "cio": "information", "ciso": "information security|security", "coo": "operating"
+    "|operations", "cmo": "marketing", "chro": "human resources|hr", "cro": "revenue",
+    "cpo": "product", "cdo": "data", "cco": "compliance", "clo": "legal",
+}  # fmt: skip
+_CHIEF = re.compile(r"\bchief ((?:[a-z]+ ){0,2}[a-z]+) officers?\b", re.IGNORECASE)
 _TRADE = re.compile(
     rf"\b(?:(?i:(?:{QUALIFIED})(?: and (?:{QUALIFIED}))? ))?"
-    rf"(?:(?P<letters>{_LETTERS})|(?i:(?P<pair>{PAIRS})|(?P<trade>{_TRADES})))(?:e?s)?\b"
+    rf"(?:(?P<chief>(?i:{_CHIEF.pattern}))|(?P<letters>{_LETTERS})|(?i:(?P<pair>{PAIRS})|(?P<trade>{_TRADES})))(?:e?s)?\b"
 )
 _QUALIFIED = re.compile(rf"(?i)\b(?:{QUALIFIED}) (?P<head>[a-z][a-z-]+(?: [a-z][a-z-]+)?)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -168,6 +177,7 @@ _SAME = {  # shown by the first: the others
     "cfp": "financialplanner financialadvisor", "lmft": "therapist", "lcsw": "therapist",
     "psychotherapist": "therapist", "psyd": "psychologist", "cofounder": "founder",
     "ceo": "executive", "president": "executive", "pe": "engineer", "phd": "doctorate",
+    "vp": "vicepresident", "vicepresident": "vp",
 }  # fmt: skip
 
 
@@ -176,13 +186,23 @@ def _stem(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+def _rank(said: str) -> str:
+    """Return the letters of "Chief Information Officer"; of an unknown one, its words."""
+    rank = _CHIEF.sub(r"\1", said).casefold()
+    known = (short for short, words in _CHIEFS.items() if rank in words.split("|"))
+    return next(known, f"chief{rank}officer".replace(" ", ""))
+
+
 @lru_cache(maxsize=1024)
 def _shown(expert: Expert) -> frozenset[str]:
     """Return what title and credentials show, with what that implies."""
     held = ", ".join([expert.title, *expert.credentials])
+    held = _CHIEF.sub(lambda rank: f"{rank[0]} {_rank(rank[0])}", held)
     words = _WORD.findall(held.replace("-", ""))
     found = {_stem(word) for word in words}
     found |= {_stem(a + b) for a, b in pairwise(words)}
+    if found & _CHIEFS.keys():
+        found |= {"executive", "csuite", "clevel"}
     for _ in range(2):
         found |= {more for word in tuple(found) for more in _SAME.get(word, "").split()}
     return frozenset(found)
@@ -192,7 +212,8 @@ def _credentials(expert: Expert, sentence: str) -> tuple[Fits, str]:
     shown = _shown(expert)
     named = list(_TRADE.finditer(sentence))
     for trade in named:
-        if _stem(trade["letters"] or trade["trade"] or trade["pair"]) in shown:
+        rank = trade["chief"] and _rank(trade["chief"])
+        if _stem(rank or trade["letters"] or trade["trade"] or trade["pair"]) in shown:
             return Fits.YES, trade[0]
     if named:  # a pair of words names a field, of which there are many trades
         wide = any(trade["pair"] for trade in named)

@@ -1,6 +1,6 @@
 """Which stored facts answer which question: the words of the profile, chosen by id."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain import Answer, Asked, Expert, Have, Point, Profile, Query
-from bot.pitching.answering import Embed, scores
+from bot.pitching.answering import Embed, answering, found, ordered, scores
 
 __all__ = ["Choice", "Embed", "Line", "choose", "nearest", "standing", "usable"]
 
-ANSWERS, NEAR = 0.415, 0.33  # have from here, thin from here; below: ask
+NEAR = 0.33  # thin from here; below: ask
+OPENS = 0.55  # a fact that answers opens from here; below, a person judges first
 NUMBER = 0.04  # for a fact with a number in it
 VARIETY = 0.75  # of relevance in the choice of further points
 MOST = 3
@@ -104,25 +105,39 @@ def choose(
     """
     wanted = _questions(query, asked)
     texts = [question for question, _ in wanted]
-    found = _weighed(texts, query, profile, expert, embed, today)
-    if found is None:
+    weighed = _weighed(texts, query, profile, expert, embed, today)
+    if weighed is None:
         return Choice(
             answers=tuple(
                 Answer(question=q, state=Have.ASK, sentence=sentence)
                 for q, sentence in wanted
             )
         )
-    best = found.scores.argmax(axis=1)
+    put = [ordered(question, sentence) for question, sentence in wanted]
+    best = [
+        found(question, row, weighed.lines)
+        for question, row in zip(put, weighed.scores, strict=True)
+    ]
     answers = tuple(
-        _answer(question, sentence, float(row[top]), found.lines[top].id)
-        for (question, sentence), row, top in zip(wanted, found.scores, best, strict=True)
+        Answer(question=question, sentence=sentence, state=state, fact_id=fact_id)
+        for (question, sentence), (state, fact_id) in zip(
+            wanted, _states(weighed, best), strict=True
+        )
     )
-    order = _points(found)
-    opening = _opening(found)
+    opening = _opening(
+        weighed,
+        {
+            at
+            for question, row in zip(put, weighed.scores, strict=True)
+            for at in answering(question, row, weighed.lines)
+            if row[at] >= OPENS
+        },
+    )
+    order = _points(weighed, best)
     if opening is not None:
         order = [opening, *(i for i in order if i != opening)]
     points = tuple(
-        Point(fact_id=found.lines[i].id, text=found.lines[i].text) for i in order[:MOST]
+        Point(fact_id=weighed.lines[i].id, text=weighed.lines[i].text) for i in order[:MOST]
     )
     return Choice(
         opening=points[0] if opening is not None else None, points=points, answers=answers
@@ -143,11 +158,11 @@ def nearest(
     A line is as good as for the question it answers best.
     """
     texts = [question for question, _ in _questions(query, None)]
-    found = _weighed(texts, query, profile, expert, embed, today)
-    if found is None:
+    weighed = _weighed(texts, query, profile, expert, embed, today)
+    if weighed is None:
         return tuple(line.id for line in usable(profile, expert, today)[:most])
-    order = np.argsort(-found.scores.max(axis=0), kind="stable")[:most]
-    return tuple(found.lines[i].id for i in order)
+    order = np.argsort(-weighed.scores.max(axis=0), kind="stable")[:most]
+    return tuple(weighed.lines[i].id for i in order)
 
 
 def _questions(query: Query, asked: Sequence[Asked] | None) -> list[tuple[str, str]]:
@@ -157,37 +172,44 @@ def _questions(query: Query, asked: Sequence[Asked] | None) -> list[tuple[str, s
     return [(q, "") for q in query.questions or filter(None, [query.summary.strip()])]
 
 
-def _answer(question: str, sentence: str, score: float, fact_id: str) -> Answer:
-    if score < NEAR:
-        return Answer(question=question, sentence=sentence, state=Have.ASK)
-    state = Have.HAVE if score >= ANSWERS else Have.THIN
-    return Answer(question=question, sentence=sentence, state=state, fact_id=fact_id)
+def _states(
+    weighed: _Weighed, best: Sequence[tuple[int, bool]]
+) -> Iterator[tuple[Have, str]]:
+    """Yield for each question whether a line answers or is near, and which."""
+    for row, (top, answered) in zip(weighed.scores, best, strict=True):
+        if row[top] < NEAR:
+            yield Have.ASK, ""
+        else:
+            yield (Have.HAVE if answered else Have.THIN), weighed.lines[top].id
 
 
-def _worth(found: _Weighed) -> Floats:
+def _worth(weighed: _Weighed) -> Floats:
     """Return how near each line is to any question, a number preferred."""
-    extra = [NUMBER * any(c.isdigit() for c in line.text) for line in found.lines]
-    return np.asarray(found.scores.max(axis=0) + np.array(extra), dtype=np.float64)
+    extra = [NUMBER * any(c.isdigit() for c in line.text) for line in weighed.lines]
+    return np.asarray(weighed.scores.max(axis=0) + np.array(extra), dtype=np.float64)
 
 
-def _opening(found: _Weighed) -> int | None:
-    """Return the fact that answers best, a number preferred; quotes do not open."""
-    best, worth = found.scores.max(axis=0), _worth(found)
-    able = [i for i, ln in enumerate(found.lines) if best[i] >= ANSWERS and not ln.quote]
-    return max(able, key=lambda i: worth[i], default=None)
+def _opening(weighed: _Weighed, able: Collection[int]) -> int | None:
+    """Return the best of those that may open, a number preferred; quotes do not."""
+    worth = _worth(weighed)
+    facts = (i for i in sorted(able) if not weighed.lines[i].quote)
+    return max(facts, key=lambda i: worth[i], default=None)
 
 
-def _points(found: _Weighed) -> list[int]:
-    """Take each question's best line in turn, then what is relevant and different."""
-    worth = _worth(found)
-    able = {i for i, top in enumerate(found.scores.max(axis=0)) if top >= NEAR}
-    picked: list[int] = []
-    for row in sorted(found.scores, key=lambda r: -r.max()):
-        top = int(row.argmax())
-        if row[top] >= NEAR and top not in picked:
-            picked.append(top)
+def _points(weighed: _Weighed, best: Sequence[tuple[int, bool]]) -> list[int]:
+    """Take each question's line in turn, then what is relevant and different.
+
+    First what answers.
+    """
+    worth = _worth(weighed)
+    able = {i for i, top in enumerate(weighed.scores.max(axis=0)) if top >= NEAR}
+    shown = [
+        (not answered, -float(row[top]), top)
+        for row, (top, answered) in zip(weighed.scores, best, strict=True)
+    ]
+    picked = list(dict.fromkeys(top for _, _, top in sorted(shown) if top in able))
     while rest := able - set(picked):
-        near = {i: max((float(found.alike[i, j]) for j in picked), default=0.0)
+        near = {i: max((float(weighed.alike[i, j]) for j in picked), default=0.0)
                 for i in rest}  # fmt: skip
         picked.append(
             max(sorted(rest), key=lambda i: VARIETY * worth[i] - (1 - VARIETY) * near[i])

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.domain import Act, Card, Entry, Expert, Outline, Said, telling
 from bot.pitching.places import Page, heading
 from bot.pitching.proposing import proposal
-from bot.pitching.spoken import pieces, questions, within
+from bot.pitching.spoken import CUT, pieces, questions, within
 
 __all__ = [
     "assembled", "fresh", "intact", "name", "numbered", "proposal", "standing", "vouched",
@@ -151,6 +151,8 @@ def _flagged(outline: Outline, tests: Iterable[str]) -> Outline:
         for word in tests
         if all(_holds(text.casefold(), word.casefold()) for text in texts)
     ]
+    if any(one.text.endswith(CUT) for one in outline.said):
+        found.append(f"{_OURS}is cut: the whole of it stands there")
     if intact(outline) != outline.said:
         found.append(f"{_OURS}does not stand in the text as it was written")
     flags = (*kept, *dict.fromkeys(found))

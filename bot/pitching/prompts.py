@@ -110,7 +110,7 @@ class Prompts:
         try:
             paths = [p for p in sorted(folder.glob("*.md")) if p.name not in NOTES]
             found = {prompt.name: prompt for prompt in map(_read, paths)}
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
             raise BadInput(f"{folder}: prompts cannot be read: {error}") from error
         for name in SAMPLE:
             if name not in found:
@@ -144,7 +144,10 @@ def _filled(template: Template, fields: Mapping[str, Any]) -> str:
 
 
 def _read(path: Path) -> Prompt:
-    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    try:
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise BadInput(f"{path}: is not UTF-8 text; save it as that") from None
     parts = _FILE.match(text)
     if not parts:
         raise BadInput(f"{path}: begins with no front matter (--- name: … ---)")
@@ -162,7 +165,9 @@ def _read(path: Path) -> Prompt:
             f' "{OUTPUTS.get(name, "")}" or take it out'
         )
     try:
-        used = frozenset(meta.find_undeclared_variables(_ENGINE.parse(parts["body"])))
+        above = "\n" * text[: parts.start("body")].count("\n")  # errors name the line
+        tree = _ENGINE.parse(above + parts["body"])
+        used = frozenset(meta.find_undeclared_variables(tree))
         _refuse(path, used - declared, name)
         bodies = dict(_bodies(path, name, parts["body"]))
         made = {role: _ENGINE.from_string(body) for role, body in bodies.items()}

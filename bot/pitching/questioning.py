@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from bot.domain import Answer, Check, Have, Profile, Query
 from bot.pitching.quoting import safe, secrets, titled
 
-MOST = 8  # questions a busy person may be asked
-LEAST = 3  # of these for what is wanted besides, where so much is missing
+MOST = 20  # questions in one list; who has so many left is told so
 _DUE = 60  # characters of a deadline
 _TITLE = 70  # ... of the query's title
 _SHORT = 5  # words of a question that says little without its title
@@ -21,6 +20,19 @@ _QUESTION = re.compile(r"(?:what|how|why|when|where|which|who|whether)\b", re.IG
 _ORDER = re.compile(
     r"(?:please )?(compare|define|describe|discuss|explain|give|identify|list|name|outline"
     r"|provide|share|suggest|tell|walk)\b(?! of\b)",
+    re.IGNORECASE,
+)
+_SMILE = re.compile(r"\s*(?:[:;]-?[)D(]|<3|[\u263a\U0001f600-\U0001f64f]\ufe0f?)+\s*$")
+_TALK = re.compile(
+    r"(?:meant|intended|designed|supposed|used|written|just|only|happy|free|open|here"
+    r"|like|love|hoping|hope|feel free|thank(?:s| you)|please note)"
+    r" (?:to|for|as|you|in|more|that)\b",
+    re.IGNORECASE,
+)
+_OF_THESE = re.compile(
+    r"(?:(?:these|those|the|my|our|all|this) )?(?:\w+ )?(?:questions?|prompts?|points|query"
+    r"|list|outline|guidelines?)(?: \w+){0,2} (?:is|are|were|was|should|can|may|might"
+    r"|serves?|will) ",
     re.IGNORECASE,
 )
 _ASKS = {
@@ -42,12 +54,25 @@ def questions(
 ) -> tuple[str, ...]:
     """Return at most `MOST` questions: what no fact answers, then what is missing.
 
-    The reporter's words stand in them made safe, facts and quotes as they are stored.
+    Where facts answer all there is, whether they still stand. The reporter's words stand
+    in them made safe, facts and quotes as they are stored.
     """
-    content = list(dict.fromkeys(_content(answers, query, profile)))
-    items = list(dict.fromkeys(_items(checks, query)))
-    items = items[: max(LEAST, MOST - len(content))]
-    return tuple((content[: MOST - len(items)] + items)[:MOST])
+    answers = tuple(answers)
+    content = (*_content(answers, query, profile), *_items(checks, query))
+    asks = tuple(dict.fromkeys(content or _standing(answers, profile)))
+    if len(asks) <= MOST:
+        return asks
+    left = len(asks) - MOST + 1
+    return (*asks[: MOST - 1], f"And {left} more on the card: what would you say to those?")
+
+
+def _standing(answers: Iterable[Answer], profile: Profile) -> Iterator[str]:
+    """Ask of each fact that answers whether it still does."""
+    for answer in answers:
+        known = _stored(answer.fact_id, profile)
+        asked = _whole(_spoken(bare(answer.question)))
+        if answer.state is Have.HAVE and known:
+            yield f'{asked} We have: "{known}" Is it still right, and what would you add?'
 
 
 def _content(answers: Iterable[Answer], query: Query, profile: Profile) -> Iterator[str]:
@@ -61,15 +86,22 @@ def _content(answers: Iterable[Answer], query: Query, profile: Profile) -> Itera
         about = f'On "{title}": ' if title and _leans(asked) else ""
         if about and asked.casefold().rstrip(" .?!:;,") == title.casefold():
             about = ""
-        whole = asked if asked.endswith("?") else f"{asked.rstrip(' .:;,!')}?"
+        whole = _whole(asked)
         known = _stored(answer.fact_id, profile) if answer.fact_id else ""
         if known and known not in told:
             told.add(known)
-            yield f'{about}We have: "{known}" Is there more on: {whole}'
+            if answer.state is Have.HAVE:
+                yield f'{about}We have: "{known}" Is there more on: {whole}'
+            else:
+                yield f'{about}Near it we have: "{known}" What would you say to: {whole}'
         elif asked.endswith("?"):
             yield f"{about}{asked}"
         else:
             yield f"{about}What would you say about: {whole}"
+
+
+def _whole(asked: str) -> str:
+    return asked if asked.endswith("?") else f"{asked.rstrip(' .:;,!')}?"
 
 
 def _spoken(asked: str) -> str:
@@ -82,8 +114,15 @@ def _spoken(asked: str) -> str:
 
 
 def bare(question: str) -> str:
-    """Return a reporter's question made safe, without what led to it."""
-    return _LEAD.sub("", safe(question))
+    """Return a reporter's question made safe, without what led to it and a smile."""
+    return _SMILE.sub("", _LEAD.sub("", safe(question)))
+
+
+def asking(question: str, sentence: str = "") -> bool:
+    """Whether it is something to be told, and not what a reporter says of the questions."""
+    if question.endswith("?") or _QUESTION.match(question) or _ORDER.match(question):
+        return True
+    return not (_TALK.match(question) or _OF_THESE.match(sentence))
 
 
 def _leans(asked: str) -> bool:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from bot.links import bare
+
 MOST = 300  # characters of a question that is repeated
 _THERE = "(see the query)"  # in place of a link or an address
 _CUT = "…"
@@ -16,11 +18,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"[^\s<>]{0,40}://[^\s<>]*|\b(?:www\d?\.|mailto:|tel:|sms:|data:|javascript:)[^\s<>]+"
-    r"|(?<![\w@.-])(?:[^\W_][\w-]{0,62}(?:\.|\s?[\[(]\s?(?:dot|\.)\s?[\])]\s?)){1,6}"
-    r"(?:com|net|org|io|co|ai|app|dev|info|biz|me|ly|xyz|ru|cn|uk|de|fr|es|it|nl|eu|us|ca|au"
-    r"|in|jp|br|click|link|site|top|online|shop|store|tech|club|live|page|news|blog|example"
-    r"|test|edu|gov|sh|gg|fm|to|tv|be|gl|ws|su)(?![\w-])(?:[:/?#][^\s<>]*)?",
+    r"[^\s<>]{0,40}://[^\s<>]*|\b(?:www\d?\.|mailto:|tel:|sms:|data:|javascript:)[^\s<>]+",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
@@ -38,9 +36,9 @@ def safe(text: str, most: int = MOST) -> str:
     """
     text = _COMMENT.sub(" ", text[: 8 * most])
     text = "".join(c if _seen(c) else " " for c in text)
-    for pattern in (_ADDRESS, _LINK, _PHONE):
-        text = pattern.sub(_THERE, text)
-    text = " ".join(_CALL.sub("", _LONG.sub(_CUT, text.translate(_MARKS))).split())
+    text = bare.without(_LINK.sub(_THERE, _ADDRESS.sub(_THERE, text)), _THERE)
+    text = _CALL.sub("", _LONG.sub(_CUT, _PHONE.sub(_THERE, text).translate(_MARKS)))
+    text = " ".join(bare.without(text, _THERE).split())
     if len(text) <= most:
         return text
     return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + _CUT

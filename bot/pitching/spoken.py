@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.domain import Outline, Said
 
+# ends what Slack brought that was too long to be kept; nobody said it
+CUT = "[cut here: the whole of it stands below the card]"
 NONE = -1  # the place of what answers no question in particular
 _NUMBER = re.compile(
     r"^[ \t]*(?:(?:[Qq](?:uestion)?[ \t]*)?\(?([0-9]{1,2})[.):]|[Qq]([0-9]{1,2}))(?=\s|$)",
@@ -36,13 +38,13 @@ def tidy(text: str) -> str:
 def pieces(said: Said, asks: int) -> list[Piece]:
     """Take a message apart where lines begin with the numbers of so many questions.
 
-    "1.", "1)", "Q1": each number once and in order, else nothing is a number. What
+    "1.", "1)", "Q1": each number once, in whatever order, else nothing is a number. What
     has none is an answer to the one question there is, or to none in particular.
     """
-    text = tidy(said.text)
+    text = tidy(said.text.removesuffix(CUT))
     marks = list(_NUMBER.finditer(text))
     numbers = [int(mark[1] or mark[2]) for mark in marks]
-    if not numbers or numbers != sorted({*numbers} & {*range(1, asks + 1)}):
+    if not numbers or sorted(numbers) != sorted({*numbers} & {*range(1, asks + 1)}):
         found = [(0 if asks == 1 else NONE, text)]
     else:
         ends = [mark.start() for mark in marks[1:]] + [len(text)]

@@ -97,7 +97,7 @@ class Workspace:
             Commands(*ground, now),
             Homes(*ground, self._reader, now),
             Files(*ground, now, teams=teams),
-            Shortcuts(*ground, now),
+            Shortcuts(*ground, now, teams=teams),
             Review(
                 *(desk, self.painter, self.answering, people, now),
                 teams=teams,

@@ -14,6 +14,7 @@ __all__ = [
     "unquoted", "withheld",
 ]  # fmt: skip
 _WITHHELD = (Level.LINK, Level.OFF)
+_MARKS = str.maketrans("“”", '""')
 # from the first mark to the last: what is quoted may hold marks itself
 _QUOTE = re.compile(r"[\"“].*[\"”]|[\"“].*", re.DOTALL)
 
@@ -58,10 +59,27 @@ def rules_of(card: Card) -> list[str]:
     """
     copies = (ban for other in card.also for ban in policy.bans(other, also=True))
     reasons = [*policy.bans(card.query), *copies, *card.policy.reasons]
-    reasons = list(dict.fromkeys(reasons))
-    for trap in card.query.traps:
-        if not trap.text or not any(trap.text in reason for reason in reasons):
-            reasons.append(trap_line(trap))
+    reasons += map(trap_line, card.query.traps)  # whole, where the others are cut
     if card.match.text_hash != card.query.text_hash:
         reasons.append("the reporter changed the query after this outline was made")
-    return list(unquoted(reasons, held=withheld(card)))
+    return list(unquoted(_once(reasons), held=withheld(card)))
+
+
+def _once(reasons: Iterable[str]) -> list[str]:
+    """Leave out what another one says as well; the longer stands where the first stood."""
+    kept: list[tuple[str, str]] = []
+    for reason in reasons:
+        said = _said(reason)
+        if any(said in known for known, _ in kept):
+            continue
+        known_at = [at for at, (known, _) in enumerate(kept) if known in said]
+        at = known_at[0] if known_at else len(kept)
+        left = [one for n, one in enumerate(kept) if n not in known_at]
+        kept = [*left[:at], (said, reason), *left[at:]]
+    return [reason for _, reason in kept]
+
+
+def _said(reason: str) -> str:
+    """Return what a reason says, whatever its quotes, and without what says it was cut."""
+    words = " ".join(reason.translate(_MARKS).split()).casefold()
+    return words.rstrip('".… ')

@@ -206,6 +206,8 @@ def _policy(card: Card, room: Room) -> Iterator[Block]:
         button := link_button("Read the query", card.query.reply_url, action_id=OPEN)
     ):
         yield {"type": "actions", "elements": [button]}
+    elif withheld(card) and not card.query.reply_url:
+        yield {"type": "context", "elements": [own(origin.stands(card))]}
 
 
 def _fit(card: Card, room: Room) -> Iterator[Block]:

@@ -31,7 +31,6 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ESCAPED_LENGTH = {"&": 5, "<": 4, ">": 4}
 _ASTRAL = 0xFFFF  # code points above it are two UTF-16 units
 _HTTPS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][^\s<>|\"`]*)?")
-# of a Slack user: most have a digit, and those that have none are nine letters long
 # what our own compose links are made of: any other letter stands in them as %XX
 _VALUE = r"[A-Za-z0-9%._~+@=/-]*"
 _PARAMETER = rf"(?:view|fs|tf|to|su|subject|body)={_VALUE}"

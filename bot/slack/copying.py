@@ -18,7 +18,7 @@ from bot.slack.clean import (
 from bot.slack.rules import BUDGET, size
 
 _BOXES = (3900, 3000, 2000)  # units of the outline
-_RULES = 600
+_RULES, _RULE = 600, 200  # units of all, and of one
 _FLAGS, _FLAG = 4, 200  # how many, and units of one
 
 
@@ -46,6 +46,6 @@ def _elements(card: Card, room: int) -> list[Block]:
     if length(clean(card.outline.text)) > room:
         found.append(line(said("It is cut here; it stands whole below the approved card.")))
     if rules := rules_of(card):
-        words = cut("; ".join(map(one_line, rules)), _RULES)
+        words = cut("; ".join(cut(one_line(rule), _RULE) for rule in rules), _RULES)
         found.append(line(said("Rules: ", bold=True), verbatim(words, _RULES)))
     return found

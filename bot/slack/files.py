@@ -12,7 +12,7 @@ from functools import partial
 from slack_bolt.async_app import AsyncApp
 
 from bot import composing
-from bot.domain import Card, Choice, Team
+from bot.domain import Card, Choice, Team, telling
 from bot.errors import BadInput, BotError
 from bot.slack import actions, deeds, outcomes, writing
 from bot.slack.answering import Answering, Body, channel_of, user_of
@@ -28,6 +28,7 @@ SCOPE = "files:write"
 _SAID = 600  # units of a whisper
 _OPEN = "This card is not approved now, so there is no answer to fetch."
 _WITHHELD = "The text of this query stays out of Slack, so there is no file of it here."
+_BANNED = f"{telling.BANNED} So there is no file of it: {telling.UNSENDABLE}."
 _MEND = "whoever runs the bot can add it to the Slack app and install that again"
 _THERE = "The file is here already, or on its way: look just above or below."
 _AGAIN = timedelta(minutes=1)  # so long a second click brings no second file
@@ -72,6 +73,8 @@ class Files:
             await tell(_OPEN)
         elif withheld(card):
             await tell(_WITHHELD)
+        elif writing.banned(card):
+            await tell(_BANNED)
         elif self._just_brought(card):
             await tell(_THERE)
         else:

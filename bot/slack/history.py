@@ -11,11 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain import Card, Kind, Outgoing, digest_of
+from bot.slack.binding import withheld
 from bot.slack.calls import Refused, call
 
 MARGIN = timedelta(minutes=15)  # a host's clock may be that wrong
 _SKEW = timedelta(minutes=1)  # a clock more wrong than that is not relied on at all
-_EVENTS = {
+EVENTS = {
     Kind.CARD: "query_card",
     Kind.DETAIL: "query_detail",
     Kind.THREAD: "query_thread",
@@ -34,6 +35,7 @@ class Stamp:
     card_id: int | None
     key: str  # tells two databases apart that number alike
     event_type: str
+    bare: bool = False  # it was drawn without the reporter's text
 
     def metadata(self, part: int) -> dict[str, Any]:
         payload: dict[str, Any] = {
@@ -44,6 +46,8 @@ class Stamp:
         }
         if self.card_id is not None:
             payload["card_id"] = self.card_id
+        if self.bare:
+            payload["bare"] = True
         return {"event_type": self.event_type, "event_payload": payload}
 
     def part_of(self, message: dict[str, Any]) -> int | None:
@@ -70,7 +74,8 @@ def stamp(outgoing: Outgoing, card: Card | None) -> Stamp:
         outgoing_id=outgoing.id,
         card_id=outgoing.card_id,
         key=digest_of(outgoing.kind.value, *about),
-        event_type=_EVENTS[outgoing.kind],
+        event_type=EVENTS[outgoing.kind],
+        bare=card is not None and withheld(card),
     )
 
 
@@ -91,8 +96,8 @@ async def arrived(
     if place.since is not None and place.since <= now:
         oldest = place.since - MARGIN
     found: dict[int, str] = {}
-    async with aclosing(_pages(reader, place, oldest)) as pages:
-        async for page in pages:
+    async with aclosing(pages(reader, place, oldest)) as found_pages:
+        async for page in found_pages:
             if oldest is not None and not _agree(page, now):
                 return await arrived(reader, Place(channel=place.channel), mark, now)
             for message in page.get("messages") or ():
@@ -104,8 +109,8 @@ async def arrived(
     return found
 
 
-async def _pages(
-    reader: AsyncWebClient, place: Place, oldest: datetime | None
+async def pages(
+    reader: AsyncWebClient, place: Place, oldest: datetime | None = None
 ) -> AsyncGenerator[AsyncSlackResponse, None]:
     cursor = ""
     while True:

@@ -41,7 +41,8 @@ class Interviewer:
             await self._clerk.whisper(click, outcomes.UNSAID)
             return
         acts = await asyncio.to_thread(partial(self._desk.audit, most=_ACTS), card.id)
-        outline = interviewing.assembled(
+        outline = await asyncio.to_thread(  # many messages take a while
+            interviewing.assembled,
             card.outline,
             words,
             tests=tested(card),

@@ -30,6 +30,14 @@ def proof(card: Card) -> str:
     return f"{service}: {shown}{f' ({reason})' if reason else ''}"
 
 
+def stands(card: Card) -> str:
+    """Say in which mail to read a query that has no page of its own (mrkdwn)."""
+    number = escaped(one_line(card.query.number), 20)
+    item = f", number {number}" if number else ""
+    at = f" of {words.live(card.printed_at, card.timezone)}" if card.printed_at else ""
+    return f"It stands in the mail of {_service(card.query)}{at}{item}."
+
+
 def changes(card: Card, *, most: int, width: int) -> Iterator[Block]:
     """Yield what changed since it was posted, a line of rich text each, the newest last."""
     for change in card.changes[-max(1, min(most, _CHANGES)) :]:

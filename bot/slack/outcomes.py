@@ -80,7 +80,11 @@ def _refused(  # noqa: PLR0911 (one line a reason)
     if no is No.NOBODY:
         return "There is no open question to ask." if deed.person else NOBODY
     if no is No.WITHHELD:
-        return "The text of this query stays out of this channel, so nobody is asked here."
+        if deed.act is Act.INTERVIEW:
+            return (
+                "The text of this query stays out of this channel, so nobody is asked here."
+            )
+        return "Nothing is made of this newsletter's queries any more ([policy])."
     if no is No.NAMELESS:
         kind = _MUTES.get(deed.act, "name")
         return f"This query names no {kind} to mute, nothing was changed."

@@ -6,15 +6,19 @@ What a model wrote is named as the model's; all else is stored, or said by our r
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from bot.domain import RULES, Answer, Card, Check, Have, Outline, Point
+from bot.domain import RULES, Answer, Card, Check, Have, Outline, Point, Said
 from bot.pitching.checklist import label
+from bot.pitching.spoken import same
 from bot.slack import words
 from bot.slack.binding import withheld
 from bot.slack.clean import Block, bullets, length, line, one_line, said, verbatim
 
 BY_RULES = "found by rules, read the query itself"
 LOOK = "⚠ Look first: "
+ANSWERED = "✓ answered in the text"
+_WHO = 60  # units of a speaker's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,8 @@ def elements(card: Card, room: Room) -> Iterator[Block]:
             said("In the text, word for word: ", bold=True),
             verbatim(speakers(outline), room.item),
         )
+        if room.items:
+            yield bullets(_words(one, room) for one in outline.said[: room.items])
     if outline.note:
         yield line(verbatim(one_line(outline.note), room.item))
 
@@ -143,17 +149,46 @@ def _why(why: str, room: Room) -> Iterator[Block]:
         yield verbatim(one_line(why), room.item)
 
 
+def _words(one: Said, room: Room) -> Block:
+    who = one_line(one.name) or "somebody unnamed"
+    return line(verbatim(who, _WHO), said(": "), verbatim(one_line(one.text), room.item))
+
+
+def answered(answer: Answer, text: str) -> bool:
+    """Say whether words of a person stand below a question, where its bracket was."""
+    lines, question = text.split("\n"), one_line(answer.question)
+    return answer.state is not Have.HAVE and any(
+        below.strip() and not below.lstrip().startswith("[")
+        for asked, below in pairwise(lines)
+        if len(asked) <= 2 * len(question) and same(question, asked)
+    )
+
+
+def have(answer: Answer, text: str) -> str:
+    """Say whether we have an answer: in the outline's text, or among the facts."""
+    return ANSWERED if answered(answer, text) else words.SPEAKS[answer.state]
+
+
 def _asked(card: Card, room: Room) -> Iterator[Block]:
     """Yield what the reporter asks and wants, and whether we have it."""
+    outline = card.outline
     asked = [
-        (a.state, a.question, f" [{one_line(a.fact_id)}]" if a.fact_id else "")
-        for a in card.outline.answers
-    ] + [(state, "with the answer: " + wants, "") for state, wants in _wanted(card)]
+        (
+            have(a, outline.text),
+            a.question,
+            f" [{one_line(a.fact_id)}]" if a.fact_id else "",
+        )
+        for a in outline.answers
+    ]
+    asked += [
+        (words.HAVE[state], "with the answer: " + wants, "")
+        for state, wants in _wanted(card)
+    ]
     if not asked or not room.items:
         return
     yield line(said("The reporter asks", bold=True), said(f" ({BY_RULES})"))
     yield bullets(
-        line(said(f"{words.HAVE[state]}: "), verbatim(one_line(text + ref), room.item))
+        line(said(f"{state}: "), verbatim(one_line(text + ref), room.item))
         for state, text, ref in asked[: room.items]
     )
     if len(asked) > room.items:

@@ -11,16 +11,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain import Card
 from bot.errors import BotError
 from bot.slack import blocks, plainly
+from bot.slack.binding import withheld
 from bot.slack.calls import MENDABLE, Refused, Unsure, call
 from bot.slack.clean import Block
 from bot.slack.desk import Desk
 from bot.slack.step import Rest
+from bot.slack.takedown import GONE, Takedown
 
 log = logging.getLogger(__name__)
 _FIRST, _PAUSE = 5.0, 300.0  # seconds
-
-
-_GONE = "message_not_found"  # somebody deleted it: nothing stands there to be wrong
+_UNCLEARED = (
+    "Card {} may not show the query's text any more, but Slack does not let the bot take"
+    " down what stands in its thread ({}): please delete it there."
+)
 
 
 class Painter:
@@ -39,6 +42,7 @@ class Painter:
         self._now = now
         self._ops = ops_channel
         self._one = asyncio.Lock()
+        self._down = Takedown(reader)
         self._rest = Rest()  # a click paints too
         self._again: dict[int, float] = {}  # card -> when it may be tried again
         self._pauses: dict[int, float] = {}  # card -> the last pause, of growing ones
@@ -81,7 +85,7 @@ class Painter:
         except Refused as error:
             if self._mendable(card, error.code):
                 return
-            if error.code != _GONE and not await self._paint_plainly(card, error.code):
+            if error.code != GONE and not await self._paint_plainly(card, error.code):
                 return
         except BotError:
             raise
@@ -89,7 +93,28 @@ class Painter:
             log.exception("card %d can't be drawn", card.id)
             if not await self._paint_plainly(card, f"{type(error).__name__}, a bug"):
                 return
-        await asyncio.to_thread(self._desk.painted, card.id, card.look)
+        if await self._cleared(card):
+            await asyncio.to_thread(self._desk.painted, card.id, card.look)
+
+    async def _cleared(self, card: Card) -> bool:
+        """Take the reporter's text down below a card that may not show it any more.
+
+        Says whether that is all that can be done.
+        """
+        if not withheld(card):
+            self._down.forget(card)
+            return True
+        try:
+            await self._down.below(card)
+        except Refused as error:
+            if self._mendable(card, error.code):
+                return False
+            tell = partial(
+                self._desk.notice, channel=self._ops or card.channel, now=self._now()
+            )
+            said = _UNCLEARED.format(card.id, error.code)
+            await asyncio.to_thread(tell, f"uncleared:{card.id}", said)
+        return True
 
     async def _paint_plainly(self, card: Card, code: str) -> bool:
         """Take the buttons off a closed card that Slack does not take as it should look.

@@ -146,11 +146,14 @@ class Review:
         kept = modals.kept(body["view"])
         outline = None if back else editing.edited(card.outline, draft)
         if outline is not None:
-            warnings = () if kept else await self._warnings(card, outline)
-            faults = modals.edit_faults(card, draft, kept=kept, warnings=warnings)
+            warnings = await self._warnings(card, outline)
+            faults = modals.edit_faults(
+                card, draft, kept=kept, warnings=() if kept else warnings
+            )
             if faults:
                 return faults, None
             outline = interviewing.vouched(outline, tests=tested(card))
+            outline = editing.flagged(outline, click.name, warnings)
         deed = replace(self._clerk.deed(click, Act.EDIT), outline=outline)
         outcome = await self._clerk.store(deed)
         paint = partial(self._clerk.paint, card.id)

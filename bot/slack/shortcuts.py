@@ -1,18 +1,18 @@
 """What people tell the bot: that a weak match should have been a card, and answers.
 
-Answers below a card are counted. Of the one who was asked there they are kept as they
-were written, see `bot.slack.interviewer`; what anybody else writes is never read.
+Answers below a card are counted. Of the one who was asked there they are kept as people
+read them, see `bot.slack.interviewer`; what anybody else writes is never read.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.domain import Card
+from bot.domain import Card, Team
 from bot.errors import BotError
 from bot.slack import actions, forms, modals
 from bot.slack.answering import (
@@ -58,11 +58,14 @@ class Shortcuts:
         answering: Answering,
         people: People,
         now: Callable[[], datetime],
+        *,
+        teams: Callable[[], Sequence[Team]] = tuple,
     ) -> None:
         self._desk = desk
         self._answering = answering
         self._people = people
         self._now = now
+        self._teams = teams
 
     def listen(self, app: AsyncApp) -> None:
         first = self._answering.first
@@ -140,8 +143,16 @@ class Shortcuts:
 
     async def _written(self, body: Body) -> None:
         """Count what a person writes below a card. Slack may tell of it twice."""
-        if (word := written(body["event"])) is not None:
-            await asyncio.to_thread(self._heard, word)
+        await asyncio.to_thread(self._read, body["event"])
+
+    def _read(self, event: Body) -> None:
+        if (word := written(event, self._named)) is not None:
+            self._heard(word)
+
+    def _named(self, user: str) -> str:
+        """Return the name of an expert who is mentioned; "" for anybody else."""
+        experts = (expert for team in self._teams() for expert in team.experts)
+        return next((one.name for one in experts if user and one.slack_user == user), "")
 
     def _heard(self, word: Written) -> None:
         now = self._now()

@@ -5,16 +5,16 @@ the questions to the expert. `thread` is what is needed to answer: address, rule
 outline to copy, what to write with.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from bot import composing
 from bot.domain import Answer, Card, Check, Expert, Query
-from bot.pitching import proposing
 from bot.pitching.checklist import label
-from bot.slack import blocks, origin, outlined, words, writing
+from bot.slack import blocks, interviews, origin, outlined, words, writing
 from bot.slack.actions import OPEN
 from bot.slack.binding import rules_of, seen, withheld
+from bot.slack.boxes import BOX, PIECE, capped, copies, lists, packed
 from bot.slack.clean import (
     Block,
     bullets,
@@ -33,9 +33,7 @@ from bot.slack.clean import (
 from bot.slack.rules import BUDGET, size
 
 DETAILS = "What had no room on the card, and what to ask"
-_PIECE = 2500
-_BOX = 2000  # one box of outline: the first stands beside address and rules
-_FULL = 8000  # of a list as JSON; then the next message begins
+_MOST = 10  # pieces of a query, each of `PIECE`: some four are all that was ever seen
 _RULES = 5
 _FLAGS = 6
 _WIDE = 300  # units of one of them
@@ -49,35 +47,39 @@ def thread(card: Card, experts: Sequence[Expert] = ()) -> list[list[Block]]:
     ``experts``: of the card's company, as its profile stands now.
     """
     who = writing.expert(card, experts)
-    outline = [] if withheld(card) else pieces(card.outline.text, _BOX)
+    outline = [] if withheld(card) else pieces(card.outline.text, BOX)
     parts = _first(card, who, outline[:1])
-    parts += [[rich(copyable(piece, _BOX))] for piece in outline[1:]]
+    parts += [[rich(copyable(piece, BOX))] for piece in outline[1:]]
     parts = _written(parts, writing.blocks(card, who))
     asks = [] if card.outline.said else list(_asks(card))  # or else it was asked
-    lists = [*_asked(card), *asks, *_said(card), *_proposed(card, experts)]
-    return parts + [[rich(*asked)] for asked in _packed(lists)]
+    spoken = [*interviews.told(card), *interviews.proposed(card, experts)]
+    found = packed([*_asked(card), *asks, *spoken])
+    return parts + [[rich(*asked)] for asked in found]
 
 
 def details(card: Card, now: datetime) -> list[list[Block]]:
     """Return the query in full and all reasons, where the card does not show it all.
 
-    And what to ask the expert, ready to paste.
+    And what to ask the expert, ready to paste. Of a query that is a book only the first
+    part: other cards wait behind it.
     """
     if blocks.holds_all(card, now):
-        return [[rich(*message)] for message in _packed(_asks(card))]
-    query = [] if withheld(card) else pieces(card.query.body, _PIECE)
+        return [[rich(*message)] for message in packed(_asks(card))]
+    query = [] if withheld(card) else pieces(card.query.body, PIECE)
     full = [
-        [line(said(_title(number), bold=True)), quote(verbatim(piece, _PIECE))]
-        for number, piece in enumerate(query, 1)
+        [line(said(_title(number), bold=True)), quote(verbatim(piece, PIECE))]
+        for number, piece in enumerate(query[:_MOST], 1)
     ]
+    if rest := sum(map(length, query[_MOST:])):
+        full[-1].append(line(said(f"and {rest:,} letters more, in the digest itself")))
     head, last = full[:-1], full[-1:]
-    messages = [*head, *_packed([*last, *_reasons(card), *_asks(card)])]
+    messages = [*head, *packed([*last, *_reasons(card), *_asks(card)])]
     return [[rich(*message)] for message in messages]
 
 
 def text(part: int) -> str:
     """Say what a part is, for notifications and screen readers."""
-    return "Approved: outline and reply address" if part == 1 else f"Part {part}"
+    return "Approved: what to answer with" if part == 1 else f"Part {part}"
 
 
 def _title(number: int) -> str:
@@ -105,18 +107,6 @@ def _written(parts: list[list[Block]], links: list[Block]) -> list[list[Block]]:
     if size(links) <= BUDGET:
         return [*parts, links]
     return [*parts, *([link] for link in links)]
-
-
-def _packed(groups: Iterable[list[Block]]) -> Iterator[list[Block]]:
-    """Put groups into as few messages as take them, in their order."""
-    message: list[Block] = []
-    for group in groups:
-        if message and size([*message, *group]) > _FULL:
-            yield message
-            message = []
-        message = [*message, *group]
-    if message:
-        yield message
 
 
 def _head(card: Card, who: Expert | None) -> Iterator[Block]:
@@ -158,7 +148,7 @@ def _head(card: Card, who: Expert | None) -> Iterator[Block]:
 def _boxes(outline: list[str]) -> Iterator[Block]:
     for piece in outline:
         yield line(said("Outline to copy", bold=True))
-        yield copyable(piece, _BOX)
+        yield copyable(piece, BOX)
 
 
 def _asked(card: Card) -> Iterator[list[Block]]:
@@ -166,10 +156,10 @@ def _asked(card: Card) -> Iterator[list[Block]]:
     if withheld(card):
         return
     for title, rows in (
-        ("Asked", map(_answered, card.outline.answers)),
+        ("Asked", (_answered(a, card.outline.text) for a in card.outline.answers)),
         ("Wanted with the answer", map(_checked, card.outline.checklist)),
     ):
-        yield from _lists(f"{title} ({outlined.BY_RULES})", rows)
+        yield from lists(f"{title} ({outlined.BY_RULES})", rows)
 
 
 def _asks(card: Card) -> Iterator[list[Block]]:
@@ -178,45 +168,8 @@ def _asks(card: Card) -> Iterator[list[Block]]:
         return
     name = cut(one_line(card.outline.expert.partition(",")[0]), _NAME) or "the expert"
     asked = "\n".join(f"{n}. {one_line(a)}" for n, a in enumerate(card.outline.asks, 1))
-    yield from _copies(f"To ask {name}", asked)
-
-
-def _said(card: Card) -> Iterator[list[Block]]:
-    """Yield who said what when, of what stands in the outline."""
-    if withheld(card):
-        return
-    rows = (
-        line(
-            verbatim(one_line(one.name) or "the expert", _NAME, bold=True),
-            said(f", {words.local(one.at, card.timezone)}: "),
-            verbatim(piece, _PIECE),
-        )
-        for one in card.outline.said
-        for piece in pieces(one.text, _PIECE)
-    )
-    yield from _lists("Who said what, word for word", rows)
-
-
-def _proposed(card: Card, experts: Sequence[Expert]) -> Iterator[list[Block]]:
-    """Yield what was said as facts of the profile, for a person to paste there."""
-    if withheld(card) or not card.outline.said:
-        return
-    today = _day(card)
-    text = proposing.proposal(card.outline, experts=experts, today=today)
-    if text.strip():
-        yield from _copies("To keep as facts: paste into the profile", text)
-
-
-def _day(card: Card) -> date:
-    """Return the day of the approval, where the people who read the card are."""
-    at = card.decision.at if card.decision else card.outline.said[-1].at
-    return at.astimezone(words.zone(card.timezone)).date()
-
-
-def _copies(title: str, text: str) -> Iterator[list[Block]]:
-    for number, piece in enumerate(pieces(text, _BOX), 1):
-        more = f", part {number}" if number > 1 else ""
-        yield [line(said(title + more, bold=True)), copyable(piece, _BOX)]
+    by = f" ({put})" if (put := card.outline.put_by_model) else ""
+    yield from copies(f"To ask {name}{by}", asked)
 
 
 def _reasons(card: Card) -> Iterator[list[Block]]:
@@ -226,7 +179,7 @@ def _reasons(card: Card) -> Iterator[list[Block]]:
         ((), ()) if withheld(card) else (card.outline.missing, card.outline.flags)
     )
     rules = rules_of(card)
-    lists = (
+    said_of = (
         ("Look first", look),
         ("Rules", rules),
         ("Why it fits", card.match.why),
@@ -235,17 +188,8 @@ def _reasons(card: Card) -> Iterator[list[Block]]:
         ("The same request elsewhere", [_place(other) for other in card.also]),
         ("The sender", [origin.proof(card)]),
     )
-    for title, items in lists:
-        rows = (
-            line(verbatim(piece, _PIECE))
-            for item in items
-            for piece in pieces(one_line(item), _PIECE)
-        )
-        yield from _lists(title, rows)
-
-
-def _long(text: str) -> bool:
-    return length(one_line(text)) > _WIDE
+    for title, items in said_of:
+        yield from lists(title, capped(items))
 
 
 def _place(other: Query) -> str:
@@ -253,22 +197,10 @@ def _place(other: Query) -> str:
     return ", ".join(filter(None, (words.service(other.source), way)))
 
 
-def _lists(title: str, rows: Iterable[Block]) -> Iterator[list[Block]]:
-    """Yield the rows under their title, as many to a list as a message takes."""
-    items: list[Block] = []
-    for row in rows:
-        if items and size([*items, row]) > _FULL:
-            yield [line(said(title, bold=True)), bullets(items)]
-            items = []
-        items.append(row)
-    if items:
-        yield [line(said(title, bold=True)), bullets(items)]
-
-
-def _answered(answer: Answer) -> Block:
+def _answered(answer: Answer, text: str) -> Block:
     fact = [said(" → "), verbatim(f"[{one_line(answer.fact_id)}]", 200)]
     return line(
-        said(f"{words.HAVE[answer.state]}: "),
+        said(f"{outlined.have(answer, text)}: "),
         verbatim(one_line(answer.question), 250),
         *_from(answer),
         *(fact if answer.fact_id else []),

@@ -17,6 +17,13 @@ HAVE = {
     Have.ASK: "? ask the expert",
 }
 
+# of a question: what is near need not answer it, so nothing more is claimed
+SPEAKS = {
+    Have.HAVE: "✓ a fact speaks to it",
+    Have.THIN: "~ a fact is near",
+    Have.ASK: "? ask the expert",
+}
+
 CAUSES = {
     Cause.TOPIC: "not our topic",
     Cause.SOURCE: "another kind of source is asked for",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot import composing
 from bot.composing import Composed, Link
-from bot.domain import Card, Expert
+from bot.domain import Card, Expert, telling
 from bot.slack import actions
 from bot.slack.binding import unquoted, withheld
 from bot.slack.clean import (
@@ -25,8 +25,14 @@ from bot.slack.clean import (
 
 UNVERIFIED = "unverified address: compare it with the digest"
 _MAILTO = "mailto:"
+_OWN = "A person writes the answer, in their own words."
 _PROGRAM = "your mail program"  # the label of what opens it
 _LABEL, _WHY = 30, 300  # units
+
+
+def banned(card: Card) -> bool:
+    """Say whether its outline was made before the reporter refused machines' answers."""
+    return telling.BANNED in card.outline.flags and not withheld(card)
 
 
 def expert(card: Card, experts: Sequence[Expert]) -> Expert | None:
@@ -42,6 +48,9 @@ def doubt(made: Composed) -> str:
 
 def blocks(card: Card, who: Expert | None) -> list[Block]:
     """Return the links, in words and as buttons, or why there are none."""
+    if banned(card):
+        said = f"No mail is prepared: {telling.BANNED} {_OWN}"
+        return [{"type": "section", "text": own(said)}]
     links = composing.links(card, who)
     found: list[Block] = []
     if buttons := list(_buttons(links)):
@@ -53,7 +62,7 @@ def blocks(card: Card, who: Expert | None) -> list[Block]:
 
 def file_button(card: Card, who: Expert | None) -> Block | None:
     """Offer the answer as a file; None where no mail can be made of it."""
-    if withheld(card) or not composing.letter(card, who).to:
+    if withheld(card) or banned(card) or not composing.letter(card, who).to:
         return None
     return {
         "type": "button",

@@ -89,7 +89,8 @@ class Base:
                 ) from error
             if "readonly" in str(error) or "no such" in str(error):
                 raise BadInput(f"[store] path: {self._path}: {error}") from error
-            raise TryLater(f"database {self._path}: {error}") from error
+            held = "; another program holds it, a backup perhaps" * ("locked" in str(error))
+            raise TryLater(f"database {self._path}: {error}{held}") from error
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.IntegrityError):
                 raise

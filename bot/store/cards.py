@@ -27,8 +27,8 @@ from bot.store.showing import OPEN, REPAINT_DAYS, SHOWN, Showing, Shown
 
 
 def held(policy: Policy) -> str:
-    """Return what the audit keeps of a policy: its level and the first reason."""
-    return ": ".join([policy.level.value, *policy.reasons[:1]])
+    """Return what the audit keeps of a policy: its level and why."""
+    return ": ".join(filter(None, [policy.level.value, "; ".join(policy.reasons[:3])]))
 
 
 class Cards(Showing):
@@ -145,6 +145,7 @@ class Cards(Showing):
             )
             self._details(db, card_id, now)
             stood = state(card, now)
+            seen = self.card(card_id, now) or card  # what people wrote into it stays
             self._note(
                 db,
                 Entry(
@@ -158,7 +159,7 @@ class Cards(Showing):
                     before=stood,
                     after=stood,
                     policy=held(policy),
-                    shown=outline.hash,
+                    shown=seen.outline.hash,
                     said=said,
                 ),
             )

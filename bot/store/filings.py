@@ -56,11 +56,12 @@ class Filings(Runs):
         return [card for card in cards if card is not None]
 
     def standing(self, mailbox: str, now: datetime) -> list[tuple[Filing, Card]]:
-        """Return the drafts that stand in a mailbox, with their cards."""
+        """Return the drafts that stand in a mailbox or may do so, with their cards."""
         found = self.rows(
-            "select f.card_id from filings f where f.mailbox = ? and f.state = 'filed'"
-            " and f.row = (select max(n.row) from filings n where n.card_id = f.card_id"
-            " and n.mailbox = f.mailbox) order by f.row",
+            "select f.card_id from filings f where f.mailbox = ?"
+            " and f.state in ('begun', 'filed') and f.row = (select max(n.row)"
+            " from filings n where n.card_id = f.card_id and n.mailbox = f.mailbox)"
+            " order by f.row",
             mailbox,
         )
         return [
@@ -99,20 +100,31 @@ class Filings(Runs):
         )
         return [int(row["mail_id"]) for row in found]
 
-    def looked(self, mailbox: str, folder: str) -> tuple[int, int] | None:
-        """Return UIDVALIDITY and the last UID looked at of an expert's folder."""
+    def looked(self, mailbox: str, folder: str) -> tuple[int, int, datetime] | None:
+        """Return UIDVALIDITY and the last UID looked at of an expert's folder.
+
+        Besides, the time of the latest approval that was looked for there.
+        """
         row = self.row(
-            "select uidvalidity, uid from looked where mailbox = ? and folder = ?",
-            *(mailbox, folder),
+            "select * from looked where mailbox = ? and folder = ?", *(mailbox, folder)
         )
-        return (int(row["uidvalidity"]), int(row["uid"])) if row else None
+        if row is None:
+            return None
+        return row["uidvalidity"], row["uid"], from_text(row["approved_at"])
 
     def set_looked(
-        self, mailbox: str, folder: str, *, uidvalidity: int, uid: int, now: datetime
+        self,
+        mailbox: str,
+        folder: str,
+        *,
+        uidvalidity: int,
+        uid: int,
+        approved_at: datetime,
     ) -> None:
         with self.write() as db:
             db.execute(
                 "insert into looked values (?, ?, ?, ?, ?) on conflict do update set"
-                " uidvalidity = excluded.uidvalidity, uid = excluded.uid, at = excluded.at",
-                (mailbox, folder, uidvalidity, uid, to_text(now)),
+                " uidvalidity = excluded.uidvalidity, uid = excluded.uid,"
+                " approved_at = excluded.approved_at",
+                (mailbox, folder, uidvalidity, uid, to_text(approved_at)),
             )

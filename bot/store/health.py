@@ -111,18 +111,23 @@ class Healthy(Summaries):
         )
 
     def _unranked(self, companies: Collection[str], now: datetime) -> int:
-        """Count open requests whose text as it stands has no score for one of them."""
+        """Count open requests whose text as it stands has no score for one of them.
+
+        Of a company that has decided on its card none is wanted any more.
+        """
         wanted = tuple(companies) or ("",)
         missing = " or ".join(
-            "not exists (select 1 from matches m where m.query_id = l.query_id"
+            "(not exists (select 1 from matches m where m.query_id = l.query_id"
             " and m.text_hash = l.text_hash and (? = '' or m.company = ?))"
+            " and not exists (select 1 from cards c join decided d on d.card_id = c.id"
+            " where c.query_id = l.query_id and (? = '' or c.company = ?)))"
             for _ in wanted
         )
         row = self.row(
             "select count(*) as n from fronts l"  # noqa: S608 (question marks only)
             f" where l.until > ? and l.doubted = 0 and ({missing})",
             to_text(now),
-            *(name for company in wanted for name in (company, company)),
+            *(name for name in wanted for _ in range(4)),
         )
         return int(row["n"]) if row else 0
 

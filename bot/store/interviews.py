@@ -9,6 +9,9 @@ from bot.store.matches import Matches
 
 _CLOCKS = timedelta(minutes=1)  # by so much ours and Slack's may differ
 
+MOST_SAID = 100  # messages of one card that are kept
+
+FULL = f"The first {MOST_SAID} messages below the card are kept; the rest stands there."
 UNSAID = "An answer below the card was changed or taken back since: update the answers."
 
 
@@ -63,9 +66,9 @@ class Interviews(Matches):
 
         Only while its interview is open, only of the one who was asked, and nothing from
         before they were. ``at``: when the message came to say this, ``sent``: when it was
-        first written, where that is earlier. The same ``ts`` again, from later, is what it
-        says now; "" takes it back, whenever that is. Of what it said before nothing is
-        kept.
+        first written, where that is earlier. Not more than `MOST_SAID`. The same ``ts``
+        again, from later, is what it says now; "" takes it back, whenever that is. Of what
+        it said before nothing is kept.
         """
         if card is not None and not text:
             return self._take_out(card.id, ts, user, at)
@@ -78,7 +81,8 @@ class Interviews(Matches):
                 " order by row desc limit 1",
                 (card.id, ts),
             ).fetchone()
-            if last is None and (sent or at) < asked.at - _CLOCKS:
+            late = (sent or at) < asked.at - _CLOCKS
+            if last is None and (late or len(asked.said) >= MOST_SAID):
                 return False
             if last and (last["text"] == text or to_text(at) <= last["at"]):
                 return False
@@ -123,7 +127,9 @@ class Interviews(Matches):
 def unsaid(card: Card) -> Card:
     """Return a card that says so where an answer in its outline was changed since."""
     asked, outline = card.interview, card.outline
-    flags = tuple(flag for flag in outline.flags if flag != UNSAID)
+    flags = tuple(flag for flag in outline.flags if flag not in (UNSAID, FULL))
+    if asked is not None and len(asked.said) >= MOST_SAID:
+        flags = (FULL, *flags)
     if asked is not None:
         now = {one.ts: one.text for one in asked.said}
         mine = [one for one in outline.said if one.by == asked.user]

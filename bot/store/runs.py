@@ -67,6 +67,14 @@ class Runs(Deeds):
         )
         return (float(row["cost"]), int(row["tokens"])) if row else (0.0, 0)
 
+    def spent_on(self, query_id: str) -> float:
+        """Return what models cost for one query, in US dollars, whoever it was for."""
+        row = self.row(
+            "select coalesce(sum(cost), 0.0) as cost from model_runs where query_id = ?",
+            query_id,
+        )
+        return float(row["cost"]) if row else 0.0
+
     def unused(self, since: datetime) -> list[tuple[Came, str, int]]:
         """Return why drafts were not used since an instant, and how often."""
         found = self.rows(

@@ -26,6 +26,7 @@ from bot.domain import (
     Rival,
     allowed,
     from_text,
+    telling,
     to_text,
 )
 from bot.store.interviews import Interviews, unsaid
@@ -49,11 +50,12 @@ SHOWN = TypeAdapter(Shown)
 OUTLINE = TypeAdapter(Outline)
 
 REPAINT_DAYS = timedelta(days=60)  # an open card without a deadline is left alone then
+REFUSED = "machine-written answers are now refused"  # begins a change, see `sameness`
 LOOK_AGAIN = timedelta(seconds=20)  # what no mark tells is noticed within that
 
 _CARDS = """
-    select c.*, l.payload as query, l.until, p.channel as channel_id, p.ts, t.look,
-           d.round, d.choice, d.by, d.at as decided_at, v.proof, v.reason,
+    select c.*, l.payload as query, l.until, l.printed_at, p.channel as channel_id,
+           p.ts, t.look, d.round, d.choice, d.by, d.at as decided_at, v.proof, v.reason,
            (select k.cause from causes k where k.card_id = d.card_id
              and k.round = d.round order by k.row desc limit 1) as cause,
            (select count(*) from replies r where r.card_id = c.id) as replies,
@@ -189,6 +191,7 @@ class Showing(Interviews):
                 proof=Proof(row["proof"] or Proof.UNVERIFIED), reason=row["reason"] or ""
             ),
             also=also,
+            printed_at=from_text(row["printed_at"]),
             changes=self._changes(row["query_id"], row["created_at"]),
             cause=Cause(row["cause"]) if row["cause"] else None,
             replies=row["replies"],
@@ -204,12 +207,32 @@ class Showing(Interviews):
             undrafted=self._undrafted(card),
             outline=allowed(card.outline, card.policy),
         )
-        card = unsaid(card)
+        anew = {Act.REMAKE, Act.EDIT} if card.edited_by else {Act.REMAKE}
+        made = max([row["created_at"], *(a["at"] for a in acts if a["act"] in anew)])
+        card = self._forbidden(unsaid(card), made)
         if card.policy != shown.policy:
             return replace(
                 card, look=look(card, row["round"], now, f"{row['shown']}{card.policy}")
             )
         return replace(card, look=look(card, row["round"], now, row["shown"]))
+
+    def _forbidden(self, card: Card, made: str) -> Card:
+        """Return a card that says so where its outline was made before the first ban."""
+        card = _unflagged(card)  # an edit may have kept what was true then
+        bans = {query.id for query in (card.query, *card.also) if query.no_ai}
+        if not bans:
+            return card
+        later = self.rows(
+            "select iif(r.front, r.request_id, r.query_id) as query_id"
+            " from requests r where r.request_id = (select query_id"
+            " from cards where id = ?) and (r.at > ? or exists (select 1 from changes c"
+            " where c.query_id = r.query_id and c.at > ? and c.said like ?))",
+            *(card.id, made, made, f"{REFUSED}%"),
+        )
+        if bans <= {row["query_id"] for row in later}:
+            flags = (telling.BANNED, *card.outline.flags)
+            return replace(card, outline=replace(card.outline, flags=flags))
+        return card
 
     def _acts(self, card_id: int) -> list[sqlite3.Row]:
         return self.rows("select * from acts where card_id = ? order by version", card_id)
@@ -294,3 +317,10 @@ def _folded(card: Card, acts: Iterable[sqlite3.Row]) -> Card:
         elif act in (Act.UNDO, Act.REOPEN):
             now["reopened_by"] = by
     return replace(card, **now)
+
+
+def _unflagged(card: Card) -> Card:
+    flags = tuple(flag for flag in card.outline.flags if flag != telling.BANNED)
+    if flags == card.outline.flags:
+        return card
+    return replace(card, outline=replace(card.outline, flags=flags))

@@ -4,8 +4,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain import BOT, DECIDING, Act, Card, Deed, Kind, from_text, to_text
+from bot.domain import (
+    BOT,
+    DECIDING,
+    Act,
+    Card,
+    Deed,
+    Kind,
+    from_text,
+    telling,
+    to_text,
+)
 from bot.store.filings import Filings
+from bot.store.showing import REFUSED
 
 BACK = timedelta(days=60)  # an older snooze is over with its query
 NEWS = timedelta(days=1)  # a change that nobody could be told of by then is none
@@ -122,8 +133,12 @@ class Timely(Filings):
         )
         if card is None:
             return None
+        told = [str(line["said"]) for line in lines]
+        banned = card.decision is not None and telling.BANNED in card.outline.flags
+        if banned and any(line.startswith(REFUSED) for line in told):
+            told.insert(0, telling.UNSENDABLE)
         return Change(
             card=card,
             key=f"change:{row['query_id']}:{row['mail_id']}",
-            lines=tuple(str(line["said"]) for line in lines),
+            lines=tuple(told),
         )

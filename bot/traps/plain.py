@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.asks.splitting import Piece, pieces
+from bot.asks.splitting import Piece, finer, pieces
 from bot.traps.blobs import Blob
 from bot.traps.speaking import Spoken, may_speak, names, spoken
 
@@ -28,7 +28,8 @@ _DO = (
 )
 # what gives a machine away
 _WORD = re.compile(
-    rf"\b{_DO}\b[^.!?]{{0,80}}?(?:\b(?:word|phrase|term|keyword|code\s?word|pass\s?phrase|string"
+    rf"\b{_DO}\b[^.!?]{{0,80}}?"
+    r"(?:\b(?<!own\s)(?:word|phrase|term|keyword|code\s?word|pass\s?phrase|string"
     r"|expression|emoji|token)s?\b(?!\s+(?:count|limit|length|you|your|they|which|for|of|used"
     r"|in)\b)|(?<!\w)[\"“'‘][^\"”’'\n]{2,60}[\"”’'])"
     rf"|\b(?:start|begin|open|end|close|finish|sign|preface)(?:s|ing)?\s+(?:off\s+)?(?:\w+\s+)"
@@ -50,6 +51,16 @@ _ORDER = re.compile(
     r"|^\W*(?:please\s+)?(?:include|insert|mention|add)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(  # "answer with marmalade": behind what can only be meant for a model
+    r"\b(?:answer|reply|respond|output|print|say|write|repeat|start|begin|end)\s+(?:only\s+|just"
+    r"\s+|exactly\s+|nothing\s+but\s+)?(?:with\s+|by\s+saying\s+)?(?::\s*)?(?!(?:your|an?|the|as|us"
+    r"|me|to|by|in|no|at|before|if|when|about|on|for|and|or|all|below|these|this|it|only|with"
+    r"|from|via|directly|here|questions?|now|today)\b)[\"“'‘]?[^\W\d_][\w’'-]*[\"”’']?"
+    r"(?:\s+\w+)?\s*(?:[.!,;]|$)|\b(?:write|tell|compose)\s+(?:me\s+|us\s+)?an?\s+(?:\w+\s+)?(?:poem"
+    r"|haiku|limerick|joke|song|recipe)\b|\b(?:reveal|print|output|repeat)\s+(?:your|the)\s+"
+    r"(?:system|prompt|instructions)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     r"[:,–—-]\s*$|\b(?:instructions?|following|read on|attention|listen|this|below|then)\b"
     r"[^,]*$",
@@ -60,7 +71,9 @@ _HUMAN = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"[\s,;–—-]*(?:\b(?:and|but|also|so)\b)?[\s,;–—-]*$")
-_BREAK = re.compile(r"[.!?]\s")
+_BREAK = re.compile(r"(?:(?<!e\.g)(?<!i\.e)\.|[!?])\s")
+_CLOSED = re.compile(r"</\w{1,20}>|\[/\w{1,20}\]")  # the end of what was marked up
+_SUBJECT = re.compile(r"\bsubject\b", re.IGNORECASE)
 _ENDS = tuple(".!?…:;")
 _MARK = " \t-*•·–—o()0123456789."
 
@@ -70,7 +83,7 @@ def orders(text: str) -> list[Blob]:
     if len(text) < _SHORTEST or not names(text) or not any(map(may_speak, _around(text))):
         return []
     found: list[Blob] = []
-    sentences = pieces(text)
+    sentences = [part for piece in pieces(text) for part in finer(text, piece)]
     named = [number for number, piece in enumerate(sentences) if names(piece.text)]
     for number in named[:_MOST]:
         begun = found[-1].end if found else 0
@@ -109,15 +122,17 @@ def _order(text: str, sentences: Sequence[Piece], number: int) -> tuple[int, int
             continue
         said = text[start : min(end, start + _FAR)]
         meant = spoken(said)
-        if meant is None:
+        if meant is None or (meant.bare and _SUBJECT.search(said)):
             continue
         begin = max(0, meant.start - _LONGEST // 2)
         said = said[begin : meant.start + _LONGEST]
         here = replace(meant, start=meant.start - begin, end=meant.end - begin)
         if not _wants(said, here):
-            end = _next(sentences, last, said) if meant.told else 0
+            end = _next(sentences, last, said, leads=meant.leads) if meant.told else 0
         if end:
             end = max(end, _ended(sentences, last))
+            if closed := _CLOSED.search(text, start + meant.end, end):
+                end = closed.end()
             return _narrowed(text, start, end, start + meant.start, start + meant.end)
     return None
 
@@ -126,7 +141,11 @@ def _wants(said: str, to: Spoken) -> bool:
     """Whether something is ordered in the sentence in which a machine is spoken of."""
     return any(
         not _BREAK.search(said[min(found.end(), to.end) : max(found.start(), to.start)])
-        for order in (_WORD, *((_ORDER, _IGNORE) if to.told else ()))
+        for order in (
+            _WORD,
+            *((_ORDER, _IGNORE) if to.told else ()),
+            *((_BARE,) if to.bare else ()),
+        )
         for found in order.finditer(said)
     )
 
@@ -164,9 +183,11 @@ def _ended(sentences: Sequence[Piece], at: int) -> int:
     return sentences[at].end
 
 
-def _next(sentences: Sequence[Piece], last: int, said: str) -> int:
+def _next(sentences: Sequence[Piece], last: int, said: str, *, leads: bool) -> int:
     """Return where the next sentence ends if it is the order that was announced, else 0."""
-    if last + 1 >= len(sentences) or not _GOES_ON.search(said.rstrip(" .!?")):
+    if last + 1 >= len(sentences):
+        return 0
+    if not leads and not _GOES_ON.search(said.rstrip(" .!?")):
         return 0
     there = sentences[last + 1]
     near = there.line - sentences[last].line <= 1

@@ -55,6 +55,7 @@ def test_the_rules_are_printed_with_the_outline(kept: Store, capsys):
 TOLD = {
     "flags": ("asks for a board-certified dentist", "no fact answers"),
     "asks": ("How long?", "What does it cost?"),
+    "modelled": ("What does it cost?",),
     "angle": "Strips are fine",
     "drafter": "tiny-model:8b",
     "prompt": "outline@3+0123456789ab",
@@ -76,7 +77,8 @@ def test_an_approval_says_what_binds_what_to_look_at_and_whose_words_they_are(
         "look at   asks for a board-certified dentist", "look at   no fact answers",
         "angle     (in the model's words) Strips are fine",
         "Facts chosen by a model: outline@3 / tiny-model:8b",
-        "- a point that is long", "To ask Ada Dent", "1. How long?",
+        "- a point that is long", "To ask Ada Dent", "(a model's words: 2):",
+        "1. How long?",
         "2. What does it cost?",
     ]  # fmt: skip
     places = [said.index(part) for part in order]

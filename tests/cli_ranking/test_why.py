@@ -10,6 +10,7 @@ from bot import matching
 from bot.domain import Choice, Term
 from bot.store import Store
 from tests import make
+from tests.cli import stage as made
 from tests.cli_ranking import stage
 from tests.cli_ranking.stage import ACME, CARE, WHITE, bot, keep, lines, rows
 
@@ -43,6 +44,14 @@ def test_every_company_is_asked_unless_one_is_named(kept: Store, capsys):
     "typed", ["whitening", "TEETH  whitening strips", "+white", "strips dentists"]
 )
 def test_words_that_only_one_query_has_will_do(kept: Store, capsys, typed: str):
+    assert bot("why", typed, "--company", ACME, "--json") == 0
+    assert rows(capsys)[0]["query_id"] == WHITE.id
+
+
+@pytest.mark.parametrize("typed", ["1", "#1"])
+def test_the_number_of_a_card_means_its_query(kept: Store, capsys, typed: str):
+    assert "1" not in WHITE.id + WHITE.summary
+    made.add(kept, WHITE, ACME, score=0.9)
     assert bot("why", typed, "--company", ACME, "--json") == 0
     assert rows(capsys)[0]["query_id"] == WHITE.id
 

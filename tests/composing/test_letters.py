@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import composing
-from bot.domain import Card, Level, Policy, Trap
+from bot.domain import Card, Level, Policy, Trap, telling
+from bot.errors import BadInput
 from tests import make
 
 ADA = replace(make.profile().experts[0], email="ada@acme.example")
@@ -259,3 +260,14 @@ def test_whatever_a_query_holds_there_is_one_recipient_or_none(to, title, text, 
     assert (found.to == "") is bool(found.why)
     assert found.to.count("@") <= 1
     assert not set(found.subject) & set("\r\n")
+
+
+def test_no_mail_is_made_of_an_outline_from_before_a_ban():
+    outline = make.outline(flags=(telling.BANNED,))
+    banned = replace(card(), outline=outline)
+    found = composing.letter(banned, ADA)
+    assert (found.to, found.body) == ("", "")
+    assert "a person writes the answer" in found.why
+    with pytest.raises(BadInput, match="refuses answers made by machines"):
+        composing.eml(banned, ADA, at=make.NOW)
+    assert composing.links(banned, ADA) == ()

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import getaddresses
 
 import pytest
 from hypothesis import given
@@ -66,6 +68,52 @@ def test_without_an_address_of_the_expert_nobody_is_named_as_sender():
         assert message["From"] is None
         assert message["Bcc"] is None
     assert read(composing.eml(card(), None, at=AT))["To"] == ALIAS
+
+
+LONG = ".".join(["long" * 15] * 3)  # of a domain
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ada Dent; Partner, one of those with a very long title, evil@x.example, of Ohio",
+        "Ada, DDS, MPH, FAAP, of the Institute: Dental Science; Public Health; and Care",
+        "Zoë (Zo) O'Dent <zo@x.example>, Professor of the Enamel Sciences and of much more",
+        *(
+            "..aaaaaaaaa" + "a" * 80,
+            'Ada "Zo" Dent\\',
+            "Dr. Ada @ Acme",
+            ";",
+            "",
+            "日本😀" * 30,
+        ),
+    ],
+)
+@pytest.mark.parametrize("email", ["ada@acme.example", "a'b@acme.example", f"a@{LONG}.com"])
+def test_an_odd_name_stays_one_name_before_one_address(name, email):
+    expert = replace(ADA, name=name, email=email)
+    raw = composing.eml(card(), expert, at=AT, draft=True)
+    ((read_name, address),) = getaddresses([message_from_bytes(raw)["From"]])
+    assert (str(make_header(decode_header(read_name))), address) == (name, email)
+    assert [a.addr_spec for a in read(raw)["From"].addresses] == [email]
+    assert read(raw)["Message-ID"] == composing.message_id(card(), expert)
+    assert composing.stored(raw).untouched
+
+
+def test_long_words_of_a_subject_stay_in_it():
+    title = "x" * 90 + " (" + "y" * 20
+    raw = composing.eml(card(title, reply_to=f"a@{LONG}.com"), ADA, at=AT)
+    assert read(raw)["Subject"] == f"{title}: Ada Dent, DDS"
+    assert [a.addr_spec for a in read(raw)["To"].addresses] == [f"a@{LONG}.com"]
+    assert b"Subject: xxx" in raw
+
+
+@pytest.mark.parametrize("make_it", [composing.eml, composing.mark_of])
+def test_whatever_fails_is_said_with_a_cure(make_it, monkeypatch):
+    monkeypatch.setattr("bot.composing.messages.Header", lambda *_, **__: 1 / 0)
+    more = {"at": AT} if make_it is composing.eml else {}
+    with pytest.raises(BadInput, match=r"card 1: no mail can be made: .*name and email"):
+        make_it(card(), ADA, **more)
 
 
 def test_the_same_answer_has_the_same_id_and_another_text_another():

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain import Act, Card, Choice, Decision, Deed, telling
+from bot.domain import Act, Card, Choice, Decision, Deed, Interview, telling
 from tests import make
 
 ANN, BOB = "U01ANN", "U02BOB"
@@ -50,3 +50,29 @@ def test_an_outline_that_stands_below_is_called_back_and_given_back() -> None:
     assert said(make.card(), Act.APPROVE) == []
     again = said(make.card(), Act.APPROVE, recalled=True)
     assert again == [("Approved again by ann: the outline above stands.", ())]
+
+
+def test_who_is_asked_reads_which_questions_a_model_put() -> None:
+    asks = ("How long?", "What does it cost?")
+
+    def put(asks: tuple[str, ...], modelled: tuple[str, ...]) -> str:
+        card = make.card(outline=make.outline(asks=asks, modelled=modelled))
+        return said(card, Act.INTERVIEW, BOB)[0][0]
+
+    assert "Put in a model's words: 2. " in put(asks, asks[1:])
+    assert "Put in a model's words. " in put(asks[:1], asks[:1])
+    assert "model" not in put(asks, ())
+
+
+def test_who_is_asked_has_a_card_in_hand_while_answers_are_waited_for() -> None:
+    asked = Interview(user=BOB, by=ANN, at=NOW, open=True)
+    assert telling.charged(make.card(interview=asked)) == (BOB,)
+    assert telling.charged(make.card(interview=asked, assigned=ANN)) == (ANN, BOB)
+    over = replace(asked, open=False)
+    assert telling.charged(make.card(interview=over)) == ()
+
+
+def test_an_outline_from_before_a_ban_is_not_given_back() -> None:
+    banned = make.card(outline=make.outline(flags=(telling.BANNED,)))
+    ((text, _),) = said(banned, Act.APPROVE, recalled=True)
+    assert text == f"Approved again by ann, but {telling.UNSENDABLE}."

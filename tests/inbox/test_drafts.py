@@ -1,6 +1,6 @@
 """An expert's own mailbox, at the level of its folders: only what is ours is touched."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -36,6 +36,13 @@ def test_a_message_is_looked_at_by_its_number_as_well(mini: MiniImap):
         assert folder.find("X-Mine", "7", uid=99) == ()
 
 
+def test_what_is_marked_as_deleted_is_not_found(mini: MiniImap):
+    uid = mini.deliver(OURS, to="Drafts")
+    mini.folders["Drafts"].messages[0].flags.add("\\Deleted")
+    with drafts.opened(account(mini)) as folder:
+        assert folder.find("X-Mine", "7", uid=uid) == ()
+
+
 def test_a_server_that_tells_no_number_gives_none(mini: MiniImap):
     mini.capabilities = "IMAP4rev1 AUTH=PLAIN"
     with drafts.opened(account(mini)) as folder:
@@ -51,10 +58,12 @@ def test_an_append_that_is_refused_is_tried_later(mini: MiniImap):
         folder.put(OURS, now())
 
 
-def look(mini: MiniImap, after: tuple[int, int] | None, most: int = 10) -> noticing.Found:
+def look(
+    mini: MiniImap, after: tuple[int, int] | None, most: int = 10, **more: datetime
+) -> noticing.Found:
     with noticing.reading(account(mini)) as folders:
         since = now() - timedelta(days=2)
-        return folders.look("Sent", after=after, since=since, most=most)
+        return folders.look("Sent", after=after, since=since, most=most, **more)
 
 
 def test_a_look_goes_on_where_the_last_one_ended(mini: MiniImap):
@@ -67,6 +76,21 @@ def test_a_look_goes_on_where_the_last_one_ended(mini: MiniImap):
     mini.deliver(letter("new"), to="Sent")
     assert [m.subject for m in look(mini, place).messages] == ["new"]
     assert len(look(mini, (place[0] + 1, place[1])).messages) == 3
+
+
+def test_what_came_since_a_moment_is_looked_at_once_more_if_asked_for(mini: MiniImap):
+    for days in (9, 6, 3, 0):
+        mini.deliver(letter(f"{days}"), at=now() - timedelta(days=days), to="Sent")
+    place = (look(mini, None).uidvalidity, 2)
+    day = now() - timedelta(days=1)
+    assert [m.subject for m in look(mini, place, again=day).messages] == ["3", "0"]
+    old = (place[0], 4)
+    found = look(mini, old, again=day)
+    assert ([m.subject for m in found.messages], found.last_uid) == (["0"], 4)
+    some = look(mini, old, again=now() - timedelta(days=7), most=1)
+    assert ([m.subject for m in some.messages], some.more) == (["6"], True)
+    rest = look(mini, (place[0], some.last_uid))
+    assert ([m.subject for m in rest.messages], rest.more) == (["3", "0"], False)
 
 
 def test_an_empty_folder_is_looked_at_from_its_next_message_on(mini: MiniImap):

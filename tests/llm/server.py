@@ -9,7 +9,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 USAGE = {"prompt_tokens": 700, "completion_tokens": 90, "total_tokens": 790}
-AT_ONCE = {"retry-after-ms": "1"}  # tells the client not to wait before it tries again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +43,7 @@ def completion(
 
 def fault(status: int, text: str = "no", **headers: str) -> Said:
     body = json.dumps({"error": {"message": text, "type": "x", "code": None}})
-    return Said(status=status, body=body, headers=AT_ONCE | headers)
+    return Said(status=status, body=body, headers=headers)
 
 
 @dataclass

@@ -69,6 +69,7 @@ def test_a_draft_prints_stored_facts_and_the_models_few_words():
     assert outline.prompt == scene.PROMPTS.id("outline")
     assert outline.angle.startswith("How heat pumps do in the cold")
     assert outline.asks[-1] == "What surprises do homeowners meet?"
+    assert outline.modelled == outline.asks[-1:]
     assert grounding.faults(outline, scene.PROFILE, today=scene.TODAY) == ()
 
 
@@ -230,6 +231,8 @@ def test_a_question_asked_already_is_not_asked_again():
     )
     assert made.outline is not None
     assert made.outline.asks == (*asks, "Which fuel did they use before?")
+    assert made.outline.modelled == ("Which fuel did they use before?",)
+    assert made.outline.put_by_model == "a model's words: 2"
 
 
 @settings(max_examples=40, deadline=None)
@@ -299,14 +302,14 @@ def test_an_unknown_price_is_unknown_and_stops_nothing(place: Place):
 
 def test_a_draft_that_could_cost_more_than_its_budget_is_not_begun():
     made = draft(scene.model(place=scene.HOSTED), budget=0.0001)
-    assert (made.run.came, made.run.why) == (Came.STOPPED, "one draft may cost no more")
+    assert (made.run.came, made.run.why) == (Came.STOPPED, "one query may cost no more")
 
 
 def test_a_repair_that_could_cost_more_is_not_tried():
     asked = scene.model(lambda *_: said("no JSON", tokens=5000), place=scene.HOSTED)
     made = draft(asked, budget=0.0010)
     assert (made.run.came, made.run.requests) == (Came.REFUSED, 1)
-    assert made.run.why.endswith("one draft may cost no more")
+    assert made.run.why.endswith("one query may cost no more")
     assert made.run.cost is not None
     assert made.run.cost <= 0.0010
 

@@ -50,6 +50,13 @@ def test_links_addresses_and_phones_are_named_not_shown():
     assert safe.cleaned(text) == "See [link] [link] or [link] [address]; [phone]."
 
 
+def test_a_link_is_named_whatever_its_ending_and_what_is_none_stays():
+    text = "Read heatpumpfacts.health, strips(.)care and warmhomes.pro/deal too."
+    assert safe.cleaned(text) == "Read [link], [link] and [link] too."
+    kept = "Is it cold.They say, e.g. in the U.S., that Node.js and 3.5mm are fine?"
+    assert safe.cleaned(kept) == kept
+
+
 def test_numbers_of_a_question_stay():
     text = "Do 412 homes save 31 percent, $14,000-22,000 or 2019 to 2025?"
     assert safe.cleaned(text) == text

@@ -11,7 +11,7 @@ import pytest
 from pydantic_ai import models
 
 from bot.domain import Came
-from bot.llm import Drafted, Model, Place, Subject
+from bot.llm import Drafted, Model, Place, Subject, endpoint
 from tests import make
 from tests.llm import scene
 from tests.llm.server import Said, Server, completion, fault, serving
@@ -24,8 +24,11 @@ FENCED = f"Here you are:\n```json\n{scene.answer()}\n```\nGood luck."
 
 
 @pytest.fixture(autouse=True)
-def requests_allowed(nothing_leaves: None) -> Iterator[None]:
+def requests_allowed(
+    nothing_leaves: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     models.ALLOW_MODEL_REQUESTS = True
+    monkeypatch.setattr(endpoint, "PAUSE", 0.01)
     yield
     models.ALLOW_MODEL_REQUESTS = False
 
@@ -35,7 +38,7 @@ class Case:
     said: Sequence[Said]
     came: Came = Came.FAILED
     why: str = ""
-    requests: int = 1  # of the draft; what the client tries again is not counted
+    requests: int = 1  # of the draft; what no model was reached by is not counted
     calls: int = 1  # of the server
 
 
@@ -43,6 +46,14 @@ CASES = {
     "ok": Case(said=[GOOD], came=Came.USED),
     "busy once": Case(said=[fault(429), GOOD], came=Came.USED, calls=2),
     "busy twice": Case(said=[fault(429)], why="asked too often (status 429)", calls=2),
+    "busy for long": Case(
+        said=[fault(429, **{"retry-after": "21"}), GOOD],
+        why="asked too often (status 429)",
+    ),
+    "away for long": Case(said=[fault(503, **{"retry-after": "90"})], why="(status 503)"),
+    "busy, with no sense": Case(
+        said=[fault(429, **{"retry-after": "-1"}), GOOD], came=Came.USED, calls=2
+    ),
     "no credit": Case(
         said=[
             Said(
@@ -129,6 +140,23 @@ def test_each_way_to_fail_ends_in_an_outline_or_a_plain_reason(name: str):
         assert [point.fact_id for point in made.outline.points] == ["f3", "f1"]
 
 
+def test_an_endpoint_is_tried_again_no_sooner_than_it_bids_to_wait():
+    began = time.monotonic()
+    with serving([fault(503, **{"retry-after": "1"}), GOOD]) as server:
+        made = draft(Model(place=place(server)))
+    assert time.monotonic() - began >= 1
+    assert made.run.came is Came.USED
+
+
+def test_a_wait_that_an_endpoint_bids_is_no_part_of_the_patience_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(endpoint, "SLACK", 0.0)
+    with serving([fault(429, **{"retry-after": "2"}), GOOD]) as server:
+        made = draft(Model(place=place(server, timeout=0.9)))
+    assert made.run.came is Came.USED
+
+
 def test_a_silent_endpoint_is_given_up_in_time():
     began = time.monotonic()
     with serving([Said(silent=True)]) as server:
@@ -136,6 +164,7 @@ def test_a_silent_endpoint_is_given_up_in_time():
     assert time.monotonic() - began < PATIENCE
     assert made.run.came is Came.FAILED
     assert made.run.why == "the endpoint did not answer in time (0.2 seconds)"
+    assert len(server.asked) == made.run.requests == 1, "a silent model is paid as well"
 
 
 def test_nobody_at_the_address_is_a_plain_reason():

@@ -222,7 +222,21 @@ def test_a_limit_of_one_query_stops_it_alone(store: Store):
     cards(store, QUERY)
     asked = model(place=scene.HOSTED)
     work(drafting(store, asked, budget=Budget(per_query=0.0001)))
-    assert runs(store) == [(Came.STOPPED, "one draft may cost no more")]
+    assert runs(store) == [(Came.STOPPED, "one query may cost no more")]
+
+
+def test_the_limit_of_one_query_holds_over_all_its_drafts(store: Store):
+    (card,) = cards(store, QUERY)
+    asked = model(lambda *_: priced(scene.answer()), place=scene.HOSTED)
+    budget = Budget(per_query=0.0012)
+    for _ in range(6):
+        work(drafting(store, asked, budget=budget))
+        store.remake_card(
+            card.id, match=card.match, outline=card.outline, policy=card.policy, now=NOW
+        )
+    assert store.spent_on(card.query.id) <= 0.0012
+    assert runs(store)[0] == (Came.STOPPED, "one query may cost no more")
+    assert runs(store)[-1] == (Came.USED, "")
 
 
 # ---- faults

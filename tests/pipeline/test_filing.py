@@ -61,18 +61,6 @@ def test_an_approved_answer_becomes_one_draft_and_nothing_else_changes(expert: E
     assert filed(expert, card) == (Filed.FILED, "")
 
 
-def test_a_crash_between_append_and_record_leaves_one_draft(expert: Expert, monkeypatch):
-    card = expert.card()
-    with monkeypatch.context() as patch:
-        patch.setattr(Store, "add_filing", lambda *_: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            expert.file()
-    assert expert.store.filing(card, "ada") is None
-    expert.file()
-    assert len(expert.lying()) == 1
-    assert expert.said(card) == ["A draft stands in Ada Dent's Drafts folder."]
-
-
 def test_an_edit_replaces_the_draft(expert: Expert):
     before = fill(expert)
     card = expert.card()
@@ -167,6 +155,39 @@ def test_a_draft_goes_once_the_answer_was_seen_to_be_sent(expert: Expert):
     assert filed(expert, card) == (Filed.TAKEN, "the answer was sent")
     expert.file()
     assert expert.lying() == []
+
+
+def test_a_draft_that_was_marked_as_deleted_counts_as_gone(expert: Expert):
+    card = expert.card()
+    expert.file()
+    (draft,) = expert.lying()
+    client = expert.client()
+    client.select_folder(DRAFTS)
+    client.add_flags([draft.uid], [b"\\Deleted"])
+    client.logout()
+    expert.edit(card, "Hello,\n\nother words.")
+    expert.file()
+    assert [(one.uid, one.raw) for one in expert.lying()] == [(draft.uid, draft.raw)]
+    assert "is not there any more" in expert.said(card)[-1]
+    assert filed(expert, card)[0] is Filed.TAKEN
+
+
+@pytest.mark.parametrize("then", [None, Act.UNDO])
+def test_a_draft_of_who_has_left_the_profile_is_taken_out(expert: Expert, then: Act | None):
+    card = expert.card()
+    expert.file()
+    expert.profiles[:] = [replace(PROFILE, experts=PROFILE.experts[1:])]
+    if then:
+        expert.do(card, then)
+    expert.file()
+    assert expert.lying() == []
+    why = "approval was taken back" if then else "expert is in no profile any more"
+    assert expert.said(card)[-1] == (
+        f"The {why}: the draft was taken out of the expert's Drafts folder."
+    )
+    expert.profiles[:] = [PROFILE]
+    expert.file()
+    assert len(expert.lying()) == (0 if then else 1)
 
 
 def test_two_cards_have_two_drafts(expert: Expert):

@@ -69,6 +69,58 @@ def test_what_comes_after_the_first_look_is_noticed_as_well(expert: Expert):
     assert expert.seen(card)[Seen.REPLY] is not None
 
 
+def test_an_answer_before_its_approval_is_noticed_although_the_mailbox_is_watched(
+    expert: Expert,
+):
+    other = "reply+q0@helpareporter.com"
+    expert.card(id="reply+q0", reply_to=other, summary="Other thing")
+    card = expert.card(approved=False)
+    expert.watch()
+    sent(expert)
+    at = expert.clock
+    came(expert, ALIAS, Subject="Thanks")
+    replied = expert.clock
+    expert.watch()
+    assert expert.seen(card) == NOTHING
+    expert.do(card, Act.APPROVE)
+    expert.watch()
+    assert expert.seen(card) == {Seen.SENT: at, Seen.REPLY: replied}
+    assert len(expert.said(card)) == 2
+
+
+def test_an_approval_makes_what_is_known_be_looked_at_just_once_more(
+    mini: Expert, monkeypatch
+):
+    monkeypatch.setattr("bot.pipeline.outcomes.MOST", 3)
+    mini.card(id="reply+q0", reply_to="reply+q0@helpareporter.com", summary="Other")
+    for number in range(8):
+        mini.server.deliver(mail(To=f"{number}@home.example"), at=NOW, to=SENT)
+    sent(mini)
+    mini.watch()
+    card = mini.card()
+    looks = []
+    for _ in range(3):
+        asked = len(mini.server.commands)
+        mini.watch()
+        looks.append(mini.server.commands[asked:].count("FETCH"))
+    assert looks == [3, 0, 0]
+    assert mini.seen(card)[Seen.SENT] is not None
+
+
+def test_an_approval_after_a_time_away_skips_nothing_that_came_meanwhile(mini: Expert):
+    other = "reply+q0@helpareporter.com"
+    first = mini.card(id="reply+q0", reply_to=other, summary="Other thing")
+    sent(mini, to="mum@home.example")
+    mini.watch()
+    mini.clock += timedelta(days=1)
+    sent(mini, to=other)
+    mini.clock += timedelta(days=9)
+    late = mini.clock + timedelta(days=1)
+    mini.card(deadline=replace(make.query().deadline, at=late, until=late))
+    mini.watch()
+    assert mini.seen(first)[Seen.SENT] is not None
+
+
 def test_a_copy_counts_as_well_as_the_recipient(mini: Expert):
     card = mini.card()
     sent(mini, to="boss@acme.example", Cc=f"x@y.example, {ALIAS}")

@@ -155,16 +155,18 @@ def test_a_draft_that_is_ready_when_a_ban_came_is_not_shown(
     assert not store.drafted(card.id, outline, edition=card.edition, now=NOW)
 
 
+@pytest.mark.parametrize("drafter", ["rules", MODEL])
 def test_a_fact_that_has_expired_leaves_an_open_card(
-    pipeline: Pipeline, store: Store, profiles
+    pipeline: Pipeline, store: Store, profiles, drafter: str
 ):
     fact = replace(make.profile().facts[0], expires=NOW.date())
     profiles[0] = make.profile(facts=(fact,))
     deliver(store, "Whitening strips and enamel")
     work(pipeline)
     card = stands(store)
+    outline = make.outline(drafter=drafter)
     store.remake_card(
-        card.id, match=card.match, outline=make.outline(), policy=card.policy, now=NOW
+        card.id, match=card.match, outline=outline, policy=card.policy, now=NOW
     )
     pipeline.rested.clear()
     work(pipeline)

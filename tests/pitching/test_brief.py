@@ -73,7 +73,7 @@ Strips thinned enamel by 2 % in our study of 412 patients. [f1]
 
 [To complete:]
 Do strips harm enamel?
-[f1 speaks to this; else ask Ada Dent]
+[f1 speaks to this: see that it answers]
 
 How long should people wait?
 [near: f2; ask Ada Dent]

@@ -8,7 +8,7 @@ from bot.asks.rules import RULES
 from bot.domain import Answer, Expert, Have, Point, Requirement
 from bot.pitching.checklist import LABELS, checklist, label
 from bot.pitching.experts import Fit, Fits
-from bot.pitching.questioning import LEAST, MOST, questions
+from bot.pitching.questioning import MOST, questions
 from tests import make
 
 BARE = Expert(id="bare", name="Bo Bare")
@@ -44,7 +44,7 @@ def test_every_kind_that_is_found_has_a_name_of_its_own():
         ("website", (HAVE, "https://acme.example"), (HAVE, "https://acme.example")),
         ("credentials", (ASK, ""), (THIN, "DVM")),
         ("location", (ASK, ""), (THIN, "Ohio")),
-        ("contact", (ASK, ""), (HAVE, "")),
+        ("contact", (ASK, ""), (HAVE, "flo@acme.example")),
         *((kind, (ASK, ""), (ASK, "")) for kind in ("phone", "examples", "samples")),
         *((kind, (ASK, ""), (ASK, "")) for kind in ("disclosure", "on_record")),
         *(
@@ -91,11 +91,11 @@ def test_what_a_fact_answers_is_not_asked_and_what_is_near_is_told():
     fact = make.profile().facts[0]
     assert asked(
         Answer(question="Do strips harm enamel?", state=HAVE, fact_id="f1"),
-        Answer(question="How do strips thin the enamel?", state=THIN, fact_id="f1"),
+        Answer(question="How do strips thin enamel?", state=THIN, fact_id="f1"),
         Answer(question="and what should people use instead of strips?", state=ASK),
         Answer(question="looking for tips on brushing teeth at night.", state=ASK),
     ) == (
-        f'We have: "{fact.text}" Is there more on: How do strips thin the enamel?',
+        f'Near it we have: "{fact.text}" What would you say to: How do strips thin enamel?',
         "What should people use instead of strips?",
         "What would you say about: tips on brushing teeth at night?",
     )
@@ -112,14 +112,35 @@ def test_a_question_that_leans_on_the_title_gets_it():
 EVERYTHING = tuple(k for k in LABELS if k not in {"no_ai", "stated"})
 
 
-def test_a_busy_person_is_asked_eight_questions_at_most_and_some_of_what_is_missing():
-    many = [Answer(question=f"How does case number {n} end?", state=ASK) for n in range(20)]
+def test_every_open_question_is_asked_and_what_is_missing_after_them():
+    many = [Answer(question=f"How does case number {n} end?", state=ASK) for n in range(10)]
+    found = asked(*many, kinds=("headshot", "bio"))
+    assert found[:10] == tuple(one.question for one in many)
+    assert found[10:] == asked(kinds=("headshot", "bio"))
+
+
+def test_of_too_many_the_last_question_says_how_many_are_left():
+    many = [Answer(question=f"How does case number {n} end?", state=ASK) for n in range(25)]
     found = asked(*many, kinds=EVERYTHING)
+    left = 25 + len(asked(kinds=EVERYTHING)) - (MOST - 1)
     assert len(found) == MOST
-    assert sum("case number" in one for one in found) == MOST - LEAST
-    few = asked(many[0], kinds=EVERYTHING)
-    assert (len(few), few[0]) == (MOST, "How does case number 0 end?")
-    assert len(set(few)) == MOST
+    assert all("case number" in one for one in found[:-1])
+    assert found[-1] == f"And {left} more on the card: what would you say to those?"
+    just = asked(*many[:MOST])
+    assert just == tuple(one.question for one in many[:MOST])
+
+
+ANSWERED = Answer(question="Do strips harm enamel?", state=HAVE, fact_id="f1")
+
+
+def test_where_facts_answer_everything_the_expert_is_asked_whether_they_still_do():
+    (one,) = asked(ANSWERED)
+    assert one == (
+        f'Do strips harm enamel? We have: "{make.profile().facts[0].text}" Is it still'
+        " right, and what would you add?"
+    )
+    open_one = Answer(question="How long do strips last in a drawer?", state=ASK)
+    assert asked(ANSWERED, open_one) == (open_one.question,)
 
 
 def test_every_question_ends_as_one_and_a_call_is_asked_for_before_the_deadline():
@@ -134,3 +155,20 @@ def test_every_question_ends_as_one_and_a_call_is_asked_for_before_the_deadline(
 
 def test_what_the_profile_holds_is_not_asked():
     assert asked(kinds=("headshot", "bio", "contact", "website"), expert=FULL) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("Please send your phone number.", ASK),
+        ("Include the best number and e-mail to reach you.", ASK),
+        ("Include your email and cell.", ASK),
+        ("Include an email or phone number.", HAVE),
+        ("Send your contact details.", HAVE),
+        ("A number of our readers want your email.", HAVE),
+    ],
+)
+def test_a_number_that_no_profile_holds_is_asked_for(sentence, state):
+    need = Requirement(kind="contact", sentence=sentence)
+    (check,) = checklist([need], make.profile(), FULL)
+    assert (check.state, check.value) == (state, "flo@acme.example")

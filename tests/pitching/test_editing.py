@@ -178,6 +178,46 @@ def test_a_rewritten_opening_is_what_the_card_opens_with() -> None:
     assert "Hello Rita Reporter,\n\nabout your query" in new.text
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Strips hurt enamel, we know. [f1]",
+        "[f1] Strips hurt enamel, we know.",
+        "Strips hurt enamel, we know.",
+        "Strips hurt enamel,\nwe know. [f1]",
+    ],
+)
+def test_a_rewritten_opening_stays_on_the_card_as_long_as_it_stands_in_the_text(
+    typed: str,
+) -> None:
+    outline = bot()
+    draft = parts(outline)
+    opening = draft.opening.replace(f"{FACT.text} [f1]", typed)
+    new = edited(outline, replace(draft, opening=opening))
+    assert (new.opening, new.opening_fact) == ("Strips hurt enamel, we know.", "")
+    more = edited(new, replace(parts(new), points=("Ask us for the data.",)))
+    assert (more.opening, more.opening_fact) == (new.opening, "")
+    assert typed in more.text
+    dear = parts(more).opening.replace("Hello", "Dear")
+    greeted = edited(more, replace(parts(more), opening=dear))
+    assert (greeted.opening, greeted.text[:4]) == (new.opening, "Dear")
+    gone = parts(greeted).opening.replace(typed, "")
+    assert edited(greeted, replace(parts(greeted), opening=gone)).opening == ""
+
+
+def test_an_opening_that_is_typed_back_stands_on_the_card_again() -> None:
+    outline = bot()
+    draft = parts(outline)
+    other = draft.opening.replace("412 patients", "413 patients")
+    new = edited(outline, replace(draft, opening=other))
+    back = edited(new, replace(parts(new), opening=draft.opening))
+    last = edited(back, replace(parts(back), points=("Ask us for the data.",)))
+    assert [new.opening, back.opening, last.opening] == [
+        FACT.text.replace("412", "413"), FACT.text, FACT.text
+    ]  # fmt: skip
+    assert last.text.startswith(draft.opening)
+
+
 def test_another_greeting_leaves_the_fact_that_opens() -> None:
     outline = bot()
     draft = parts(outline)

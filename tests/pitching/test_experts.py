@@ -45,6 +45,36 @@ def test_credentials_are_held_against_title_and_letters(sentence, ada, ben):
 
 
 @pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("CIO", "Comments from CIOs or CTOs (particularly CIOs) are most likely used."),
+        ("CIO", "We want to hear from CTOs/CIOs."),
+        ("CIO", "Only a Chief Information Officer, please."),
+        ("Chief Information Officer", "We seek a CIO."),
+        ("Chief Information Officer", "Chief information officers only."),
+        ("Group Chief Financial Officer", "Looking for CFOs."),
+        ("CMO and co-founder", "Chief Marketing Officers wanted."),
+        ("Chief Happiness Officer", "Chief happiness officers wanted."),
+        ("CTO", "C-suite leaders wanted."),
+        ("VP of Sales", "Vice presidents only."),
+        ("Vice President, Sales", "VPs only."),
+    ],
+)
+def test_a_title_in_letters_is_the_same_in_words_and_of_many(title, sentence):
+    expert = replace(BEN, title=title)
+    assert of(expert, "credentials", sentence).fits is Fits.YES
+    assert of(ADA, "credentials", sentence).fits is not Fits.YES
+
+
+def test_a_title_that_the_ranking_did_not_know_is_still_shown():
+    said = "Comments from CIOs or CTOs are most likely to be used."
+    against = (f'asks for CIO, CTO: "{said}"',)
+    cio = replace(BEN, title="CIO")
+    assert of(cio, "credentials", said, against=against).fits is Fits.YES
+    assert of(BEN, "credentials", said, against=against).fits is Fits.NO
+
+
+@pytest.mark.parametrize(
     ("sentence", "ada", "ben"),
     [
         ("US-based experts only.", Fits.YES, Fits.NO),

@@ -10,8 +10,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.domain import Act, Answer, Card, Entry, Expert, Have, Interview, Outline, Said
-from bot.pitching import editing, interviewing
+from bot.pitching import editing, interviewing, spoken
+from bot.pitching.proposing import proposal
 from bot.pitching.spoken import pieces
+from bot.slack import written as slack
 from tests import make
 
 ADA, BOB = "U0ADA0001", "U0BOB0001"
@@ -132,12 +134,34 @@ def test_of_one_question_every_word_is_an_answer() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["3.5 percent of them", "2. b\n1. a", "1. a\n1. b", "4. none such", "1. a\n2. b\n9. c"],
+    [
+        "3.5 percent of them",
+        "2. b\n1. a\n2. c",
+        "1. a\n1. b",
+        "4. none such",
+        "1. a\n2. b\n9. c",
+    ],
 )
 def test_numbers_that_can_t_be_questions_are_words(text: str) -> None:
     made = put(outline(), text)
     assert f"In Ada Dent's own words:\n{text}\n" in made.text
     assert "[your answer; look at f1]" in made.text
+
+
+def test_numbers_count_in_whatever_order_they_come() -> None:
+    ordered = put(outline(), "1. They do.\n2) Once a month.")
+    assert put(outline(), "2) Once a month.\n1) They do.").text == ordered.text
+    assert f"{ONE}\nThey do.\n\n{TWO}\nOnce a month.\n" in ordered.text
+
+
+def test_what_was_cut_is_flagged_and_the_note_of_it_is_nobody_s_words() -> None:
+    long = slack.said("1. " + "They do. " * 600)
+    assert long.endswith(spoken.CUT)
+    made = put(outline(), long)
+    assert "cut here" not in made.text
+    assert "cut here" not in proposal(made, experts=(), today=AT.date())
+    assert made.flags == ("an answer below the card is cut: the whole of it stands there",)
+    assert interviewing.intact(made) == made.said
 
 
 def test_an_answer_whose_question_the_text_lacks_brings_it_along() -> None:
@@ -376,6 +400,17 @@ def test_a_proposal_reads_back_word_for_word(text: str, name: str) -> None:
             "source": f"said in Slack by {name} on 2026-09-15", "public": True, "tags": [],
         }  # fmt: skip
     assert all(char.isprintable() or char == "\n" for char in block)
+
+
+def test_a_long_answer_is_proposed_as_facts_that_can_be_read_and_lose_nothing() -> None:
+    long = "The pump ran at 62 % in January. " * 60 + "é" * 900 + " and \x07 more."
+    made = put(outline(), said(long))
+    block = interviewing.proposal(made, experts=EXPERTS, today=date(2026, 9, 20))
+    facts = tomllib.loads(block)["facts"]
+    assert len(facts) > 2
+    assert all(len(fact) < 1200 for fact in block.split("\n\n"))
+    words = "".join("".join(fact["text"] for fact in facts).split())
+    assert words == "".join(long.split())
 
 
 def test_a_proposal_says_to_read_it_and_invents_no_expert() -> None:

@@ -68,10 +68,10 @@ def test_what_is_near_is_told_once():
     fact = make.profile().facts[0]
     thin = [
         Answer(question=question, state=Have.THIN, fact_id="f1")
-        for question in ("How do strips thin the enamel?", "Do children use strips at all?")
+        for question in ("How do strips thin enamel?", "Do children use strips at all?")
     ]
     assert questions(thin, (), make.query(), make.profile()) == (
-        f'We have: "{fact.text}" Is there more on: How do strips thin the enamel?',
+        f'Near it we have: "{fact.text}" What would you say to: How do strips thin enamel?',
         "Do children use strips at all?",
     )
 

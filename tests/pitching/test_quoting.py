@@ -51,6 +51,17 @@ def test_ordinary_words_and_numbers_stay_as_they_are(text):
     assert safe(text) == text
 
 
+def test_a_link_is_left_out_whatever_its_ending():
+    said = safe("Is it as heatpumpfacts.health, warmhomes.pro/deal or x.money say?")
+    assert said == "Is it as (see the query), (see the query) or (see the query) say?"
+    kept = "Is it cold.They say, e.g. in the U.S., that Node.js and 3.5mm are fine?"
+    assert safe(kept) == kept
+
+
+def test_taking_a_mark_away_makes_no_link():
+    assert "evil.health" not in safe("See evil.@health now")
+
+
 def test_a_long_question_is_cut_at_a_word():
     said = safe("word " * 200)
     assert said.endswith("word…")

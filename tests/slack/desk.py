@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.domain import Card, Choice, Deadline, Digest, Kind, Query
-from bot.store import Store
+from bot.store import Store, Ties
 from tests.deciding import settle
 
 
@@ -70,7 +70,9 @@ class Desk(Store):
                 settle(self, number, told.choice, by=told.by, at=told.at)
         return number
 
-    def read(self, *queries: Query, now: datetime | None = None) -> None:
+    def read(
+        self, *queries: Query, now: datetime | None = None, ties: Ties | None = None
+    ) -> None:
         """Let a digest with these queries come in, as its newest edition."""
         now, self.mails = now or real_time(), self.mails + 1
         with self.write():
@@ -78,7 +80,7 @@ class Desk(Store):
             mail = self.unread()
             assert mail is not None
             digest = Digest(source="haro", queries=queries, printed_at=now)
-            self.add_reading(mail, [digest], now=now)
+            self.add_reading(mail, [digest], now=now, ties=ties or Ties())
 
     def due_at(self, number: int, at: datetime) -> None:
         """Move a card's deadline: a newer edition says so."""

@@ -23,6 +23,7 @@ class Memory(Uploads, Views):
         self.members: dict[str, list[str]] = {}  # of channels
         self.groups: dict[str, list[str]] = {}
         self.users: dict[str, Json] = {}
+        self.locked: set[str] = set()  # ts of messages that can't be updated any more
         self.page = 200  # the most a page of history holds
         self._stamp = int(time.time() * 1_000_000)
         for channel_id, name in (("C01PITCH", "pitches"), ("C02OPS", "ops"), ("C1", "one")):
@@ -132,6 +133,8 @@ class Memory(Uploads, Views):
         message = self.at(args["channel"], args["ts"])
         if message is None:
             return refusal("message_not_found")
+        if message["ts"] in self.locked:
+            return refusal("edit_window_closed")
         if fault := blocks_fault(args):
             return fault
         message.update({k: args[k] for k in ("text", "blocks", "metadata") if k in args})

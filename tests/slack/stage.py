@@ -15,7 +15,7 @@ from tests import make
 from tests.slack import emulator
 from tests.slack.bridge import APP, BOT, Bridge
 from tests.slack.desk import Desk, real_time
-from tests.slack.guard import free_loop
+from tests.slack.guard import ThreadClock, free_loop
 
 ALICE, BOB = "U01ALICE", "U02BOB"
 now = real_time
@@ -162,7 +162,7 @@ async def stage(
             desk.close()
 
 
-async def until(true: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(true: Callable[[], object], seconds: float = 20.0) -> None:
     """Wait for something to become true; fail when it does not."""
     ends = time.monotonic() + seconds
     while not true():
@@ -173,13 +173,13 @@ async def until(true: Callable[[], object], seconds: float = 5.0) -> None:
 @asynccontextmanager
 async def lag(most: float = 0.1) -> AsyncIterator[None]:
     """Fail when anything holds the event loop for longer than ``most`` seconds."""
-    gaps = [0.0]
+    gaps, clock = [0.0], ThreadClock()
 
     async def tick() -> None:
         while True:
-            began = time.monotonic()
+            began = clock.now()
             await asyncio.sleep(0.005)
-            gaps.append(time.monotonic() - began)
+            gaps.append(clock.now() - began)
 
     ticking = asyncio.create_task(tick())
     try:
@@ -188,4 +188,5 @@ async def lag(most: float = 0.1) -> AsyncIterator[None]:
         ticking.cancel()
         with suppress(asyncio.CancelledError):
             await ticking
+        clock.close()
     assert max(gaps) < most, f"the loop was held for {max(gaps):.3f} s"

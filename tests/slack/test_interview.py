@@ -11,6 +11,7 @@ from bot.slack import actions
 from bot.slack import buttons as foot
 from bot.slack.rules import faults
 from tests import make
+from tests.slack import hostile
 from tests.slack.interview import (
     ASKS,
     Json,
@@ -58,6 +59,23 @@ def test_from_the_question_to_the_approval_of_the_expert_s_own_words() -> None:
         assert acts(on) == [Act.INTERVIEW, Act.EDIT, Act.APPROVE]
         assert on.desk.audit(1)[-1].said == CAROL
         assert on.desk.audit(1)[0].shown == shown.outline.hash
+
+    play(story, asking(), teams=ours())
+
+
+def test_the_card_shows_the_words_that_are_about_to_be_approved() -> None:
+    async def story(on: Stage) -> None:
+        await ask(on)
+        await say(on, "1. They do.")
+        assert "They do." not in str(on.cards()[0]["blocks"])
+        await click(on, BOB, actions.USE)
+        said = hostile.words(on.cards()[0]["blocks"])
+        assert "Ada Dent\n: \n1. They do." in said
+        assert f"✓ answered in the text: \n{ASKS[0]}" in said
+        assert f"? ask the expert: \n{ASKS[1]}" in said
+        await click(on, BOB, "approve")
+        below = hostile.words([m["blocks"] for m in on.threads()])
+        assert f"✓ answered in the text: \n{ASKS[0]}" in below
 
     play(story, asking(), teams=ours())
 

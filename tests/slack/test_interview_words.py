@@ -1,11 +1,18 @@
-"""Of who was asked below a card every word is kept as written, of others none."""
+"""Of who was asked below a card every word is kept as people read it, of others none."""
 
 from datetime import UTC, datetime
+from email import message_from_bytes
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot import composing
 from bot.slack import actions
+from bot.slack.written import said
+from tests import make
+from tests.slack import hostile
 from tests.slack.interview import (
+    ADA,
     ASKS,
     PITCH,
     Json,
@@ -104,7 +111,7 @@ def test_what_was_used_and_then_changed_or_deleted_can_be_put_right(told: bool) 
     ("sent", "held"),
     [
         ("a &lt;b&gt; &amp;amp; c\n\nd", "a <b> &amp; c\n\nd"),
-        ("see <https://acme.example|us> <@U02BOB> <!here>",) * 2,
+        ("a" + " " * 3000 + "b", "a" + " " * 3000 + "b"),
         ("&amp;lt;", "&lt;"),
         ("x" * 4000, "x" * 4000),
         ("x" * 4001, "x" * 4000 + "\n[cut here: the whole of it stands below the card]"),
@@ -118,6 +125,61 @@ def test_words_are_kept_as_they_were_written(sent: str, held: str | None) -> Non
         await ask(on)
         await say(on, sent)
         assert heard(on) == ([held] if held else [])
+
+    play(story, asking(), teams=ours())
+
+
+@pytest.mark.parametrize(
+    ("sent", "held"),
+    [
+        ("see <https://acme.example/x|our page>", "see our page (https://acme.example/x)"),
+        ("<https://acme.example/?a=1&amp;b=2>", "https://acme.example/?a=1&b=2"),
+        ("<http://acme.example|acme.example>", "acme.example"),
+        ("<mailto:ada@acme.example|ada@acme.example>", "ada@acme.example"),
+        (
+            "<mailto:ada@acme.example|me> <tel:+1512|512>",
+            "me (ada@acme.example) 512 (+1512)",
+        ),
+        (f"ask <@{CAROL}>", "ask Ada Dent"),
+        ("ask <@U02BOB>, or <@U01ALICE> then", "ask, or then"),
+        ("<@U02BOB> <@U01ALICE> 1. They do.", "1. They do."),
+        ("as <@U02BOB|bob> says", "as bob says"),
+        ("<!channel> <!here|here> <!everyone>", "@channel @here @everyone"),
+        ("<!subteam^S01|@desk> <!subteam^S01> knows", "@desk knows"),
+        ("<!date^1^{date}|Jan 1>", "Jan 1"),
+        ("in <#C1|general> and <#C2>", "in #general and"),
+        ("&lt;@U02BOB&gt; &amp;amp;", "<@U02BOB> &amp;"),
+        ("*very* ~no~ `code` _so_", "*very* ~no~ `code` _so_"),
+        ("<>\0<|x>", "x"),
+    ],
+)
+def test_of_slack_s_own_signs_stays_what_people_read(sent: str, held: str) -> None:
+    def names(user: str) -> str:
+        return "Ada Dent" if user == CAROL else ""
+
+    assert said(sent, names) == held
+
+
+def test_an_answer_goes_out_in_no_signs_of_slack() -> None:
+    sent = (
+        "1. See <https://acme.example/x|our page> <@U02BOB> <!channel>, Q&amp;A"
+        " <#C1|general>."
+    )
+    read = "See our page (https://acme.example/x) @channel, Q&A #general."
+
+    async def story(on: Stage) -> None:
+        await ask(on)
+        await say(on, sent)
+        await click(on, ALICE, actions.USE)
+        await click(on, ALICE, "approve")
+        card = on.shown()
+        assert f"{ASKS[0]}\n{read}\n" in card.outline.text
+        raw = composing.eml(card, ADA, at=make.NOW)
+        assert read.encode() in message_from_bytes(raw).get_payload(decode=True)
+        (link, *_) = composing.links(card, ADA)
+        assert read in parse_qs(urlsplit(link.url).query)["body"][0]
+        assert f'text = "{read}"' in hostile.words([m["blocks"] for m in on.threads()])
+        assert "U02BOB" not in str(on.cards()[0]) + str(on.threads())
 
     play(story, asking(), teams=ours())
 

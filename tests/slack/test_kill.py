@@ -67,7 +67,7 @@ def test_a_killed_sender_leaves_each_message_exactly_once(
                 return [m for m, _ in slack.log].count("chat.postMessage") >= post
 
             first = await start(path, slack)
-            await until(reached, 10)
+            await until(reached, 60)
             first.kill()
             await first.wait()
             await asyncio.sleep(0.2)

@@ -1,11 +1,13 @@
 """Every act has its inverse, and every act twice is one."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.domain import UNDO, Act, Cause, Choice
-from tests.slack.stage import ALICE, BOB, Stage, team
+from bot.domain import UNDO, Act, Cause, Choice, Deadline
+from tests.slack.stage import ALICE, BOB, Stage, card, now, team
 from tests.slack.story import (
     Step,
     acts,
@@ -102,7 +104,9 @@ def test_a_second_click_is_harmless_and_leaves_one_line_in_the_audit(
         mutes = act in (Act.MUTE_OUTLET, Act.MUTE_REPORTER)
         assert len(told(on)) - said == int(mutes)
 
-    play(story)
+    at = now() + timedelta(hours=40)  # later than the next morning, whatever the hour
+    due = Deadline(text="later", at=at, sure=True, until=at)
+    play(story, card(query=replace(card().query, deadline=due)))
 
 
 def test_a_second_sending_of_a_form_is_harmless_and_leaves_one_line() -> None:

@@ -119,6 +119,16 @@ def test_words_that_the_profile_lacks_must_be_stood_by_before_they_are_stored() 
         answer = await submit(on, ALICE, view, opening=typed, kept=["kept"])
         assert not answer["response"]
         assert typed in on.shown().outline.text
+        flags = on.shown().outline.flags
+        assert flags == tuple(
+            f"kept by u01alice: not in the profile: {word}" for word in ("70 %", "Zorro")
+        )
+        view = await form(on, BOB, "edit")
+        assert not (await submit(on, BOB, view, ending="I can talk."))["response"]
+        assert on.shown().outline.flags == flags, "the next who approves sees it"
+        view = await form(on, BOB, "edit")
+        await submit(on, BOB, view, opening="Strips may harm teeth.")
+        assert on.shown().outline.flags == (), "the words are gone"
 
     play(story, warn=warn)
 

@@ -3,14 +3,18 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
-from bot.domain import Act, Match, Verdict, Weak
+from bot.domain import Act, Expert, Match, Verdict, Weak
 from bot.errors import TryLater
+from bot.slack.desk import Desk
+from bot.slack.shortcuts import Shortcuts
 from tests import make
 from tests.slack.asked import OPS, PITCH, asked
 from tests.slack.stage import ALICE, BOB, Stage, card, now, team
+from tests.slack.story import CAROL
 from tests.slack.views import find
 
 ACME, BETA = "Acme Dental", "Beta Bikes"
@@ -381,3 +385,16 @@ def test_an_answer_after_the_deadline_is_counted_all_the_same() -> None:
             assert on.shown().replies == 1
 
     asyncio.run(play())
+
+
+def test_an_expert_who_is_mentioned_in_an_answer_is_named_and_nobody_else() -> None:
+    ada = Expert(id="ada", name="Ada Dent", slack_user=BOB)
+    said = {"user": CAROL, "channel": "C01PITCH", "ts": "1.5", "thread_ts": "1.0"}
+    event = {**said, "text": f"ask <@{BOB}>, not <@{ALICE}>"}
+    desk = Mock(spec=Desk)
+    desk.said_at.return_value = None
+    listener = Shortcuts(
+        desk, Mock(), Mock(), now, teams=lambda: [team(experts=(ada,)), team()]
+    )
+    listener._read(event)
+    assert desk.tell_said.call_args.kwargs["text"] == "ask Ada Dent, not"

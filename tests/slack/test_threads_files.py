@@ -1,13 +1,15 @@
 """Get .eml: the file lands in the thread, once, for whoever may decide, from our bytes."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from aiohttp import web
 
-from bot.domain import Level, Policy
+from bot.domain import Level, Policy, telling
 from bot.slack import uploading
 from bot.slack.uploading import ELSEWHERE
+from bot.store import Ties
 from tests.slack.bridge import SCOPES, find_button
 from tests.slack.stage import ALICE, BOB, Stage, team
 from tests.slack.story import CAROL, Json, approve, click, play, told
@@ -99,6 +101,23 @@ def test_a_source_that_was_made_link_only_since_gives_no_file() -> None:
         await on.settled()
         assert files(on) == []
         assert "stays out of Slack" in told(on)[-1][1]
+
+    play(story)
+
+
+def test_after_a_ban_in_a_later_edition_there_is_no_file_of_what_was_outlined() -> None:
+    async def story(on: Stage) -> None:
+        await approve(on)
+        query = replace(on.shown().query, refusal="No AI.")
+        said = "machine-written answers are now refused: “No AI.”"
+        on.desk.read(query, ties=Ties(changes={query.id: (said,)}))
+        await on.settled()
+        assert telling.BANNED in str(on.cards()[0]["blocks"])
+        await press(on)
+        assert files(on) == []
+        (words,) = [words for _, words in told(on)]
+        assert words.startswith("The reporter refuses answers made by machines since")
+        assert "the outline above is not to be sent, nor what its links" in words
 
     play(story)
 

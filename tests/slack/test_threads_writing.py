@@ -1,5 +1,6 @@
 """What stands below an approved card to write the answer with: asks, words, links."""
 
+import tomllib
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -16,11 +17,13 @@ from bot.domain import (
     Choice,
     Decision,
     Have,
+    Interview,
     Level,
     Point,
     Policy,
     Said,
     Trap,
+    telling,
 )
 from bot.slack import actions, blocks, copying, threads, writing
 from bot.slack.clean import compose_button, mailto
@@ -105,6 +108,14 @@ def test_a_text_that_would_give_a_machine_away_gets_no_link_and_it_says_why() ->
     assert "No mail is prepared: its text holds “effulgent”" in shown(one)
 
 
+def test_an_outline_from_before_a_ban_gets_no_link_and_no_file() -> None:
+    one = card(outline={"flags": (telling.BANNED,)})
+    assert urls(one) == []
+    assert not find_button(threads.thread(one, EXPERTS)[0], actions.EML)
+    assert f"No mail is prepared: {telling.BANNED}" in shown(one)
+    assert "mailto" not in shown(one)
+
+
 def test_links_without_a_text_say_why_they_have_none() -> None:
     policy = Policy(level=Level.BRIEF, reasons=("a person writes",))
     one = card(policy=policy, outline={"drafter": "tiny-model:8b"})
@@ -164,6 +175,31 @@ def test_the_questions_to_the_expert_can_be_copied_before_and_after_approving() 
         ]
         assert "1. How long?\n2. What does it cost?" in boxes
         assert "To ask Ada Dent" in hostile.words(parts)
+        assert "model" not in hostile.words(parts)
+
+
+def test_of_the_questions_it_is_said_which_a_model_put() -> None:
+    asks = ("How long?", "What does it cost?")
+    one = card(outline={"asks": asks, "modelled": asks[1:]})
+    assert "To ask Ada Dent (a model's words: 2)" in shown(one)
+    both = card(outline={"asks": asks, "modelled": asks})
+    assert "To ask Ada Dent (a model's words: 1 and 2)" in shown(both)
+    alone = card(outline={"asks": asks[:1], "modelled": asks})
+    assert "To ask Ada Dent (a model's words)" in shown(alone)
+
+
+def test_no_box_of_facts_to_paste_cuts_one() -> None:
+    said = replace(SAID, text="The pump ran at 62 % in January. " * 90)
+    one = card(outline={"said": (said,), "text": said.text.rstrip()})
+    facts = [
+        thing["elements"][0]["text"]
+        for thing in hostile.walk(threads.thread(one, EXPERTS))
+        if thing.get("type") == "rich_text_preformatted"
+        and "[[facts]]" in thing["elements"][0]["text"]
+    ]
+    assert len(facts) > 1
+    texts = [fact["text"] for box in facts for fact in tomllib.loads(box)["facts"]]
+    assert " ".join(texts) == said.text.rstrip()
 
 
 def test_who_said_what_and_when_stands_below_and_can_be_kept_as_facts() -> None:
@@ -279,3 +315,29 @@ def test_links_are_those_of_the_program_alone() -> None:
         one = card(outline={"text": text, "asks": (text,)}, company=text or "Acme")
         made = {link.url for link in composing.links(one, EXPERTS[0])}
         assert set(urls(one)) <= made
+
+
+def test_what_was_changed_or_taken_back_since_is_neither_quoted_nor_a_fact() -> None:
+    other = replace(SAID, ts="1.4", text="Ask again.")
+    text = f"{SAID.text}\n\n{other.text}"
+    told = {"said": (SAID, other), "text": text}
+    for now in ((replace(SAID, text="Never."), other), (other,)):
+        asked = Interview(user=SAID.by, by="U01ALICE", at=make.NOW, open=False, said=now)
+        one = replace(card(outline=told), interview=asked)
+        (_, after) = shown(one).split("Who said what, word for word")
+        assert "No more than that" not in after
+        assert "changed or taken back since, look at the outline again" in after
+        assert "Ask again." in after.partition("To keep as facts")[0]
+        assert 'text = "Ask again."' in after
+
+
+def test_of_very_many_answers_the_first_are_listed_and_the_others_counted() -> None:
+    many = tuple(replace(SAID, ts=f"1.{n}", text=f"Answer {n}.") for n in range(90))
+    text = "\n\n".join(one.text for one in many)
+    told = shown(card(outline={"said": many, "text": text}))
+    assert told.count("and 50 more answers, in the outline above") == 1
+    assert told.count("and 51 more answers, in the outline above") == 1, "one is the head"
+
+
+def test_the_first_message_promises_no_outline_where_none_stands() -> None:
+    assert "outline" not in threads.text(1)

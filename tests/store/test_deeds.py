@@ -22,12 +22,15 @@ from bot.domain import (
     Choice,
     Deed,
     Kind,
+    Level,
     No,
     Outcome,
+    Policy,
+    telling,
     to_text,
 )
 from bot.migrations import migrations
-from bot.store import Store
+from bot.store import Store, Ties
 from tests import make
 from tests.store.test_lessons import ACME, OTHER, card, later
 from tests.store.test_requests import FIRST, read
@@ -225,6 +228,7 @@ def test_edited_words_survive_a_new_profile_and_are_marked(one: Store):
     now = stands(one)
     assert (now.outline, now.edit_stale, now.edition) == (mine, True, 2)
     assert one.audit(1)[0].by == BOT
+    assert one.audit(1)[0].shown == mine.hash, "what people see, not what is under it"
     do(one, Act.EDIT, outline=replace(mine, note="looked at"), seen=2)
     assert not stands(one).edit_stale
 
@@ -609,3 +613,97 @@ def test_of_a_card_skipped_meanwhile_nobody_is_reminded(one: Store):
     one.reply(1, "remind:4:U1:x", "Due soon", people=[ANN], now=NOW)
     do(one, Act.SKIP)
     assert one.claim_outgoing(NOW) is None
+
+
+def ban(store: Store, at: datetime) -> None:
+    """Let a later edition forbid machines' answers."""
+    said = "machine-written answers are now refused: “No AI.”"
+    changes = {FIRST.id: (said, "the text changed: added “No AI.”")}
+    later = replace(FIRST, refusal="No AI.")
+    read(store, later, ties=Ties(changes=changes), raw=str(at).encode(), at=at)
+
+
+def test_a_ban_that_comes_after_an_outline_is_flagged_until_another_is_made(one: Store):
+    one.adopt(1, channel="C1", ts="1.5", at=NOW)
+    do(one, Act.APPROVE)
+    assert telling.BANNED not in stands(one).outline.flags
+    painted = stands(one).look
+    ban(one, NOW + timedelta(minutes=5))
+    shown = stands(one)
+    assert telling.BANNED in shown.outline.flags
+    assert shown.look != painted
+    change = one.changed(NOW + timedelta(minutes=6))
+    assert change is not None
+    assert change.lines[0] == telling.UNSENDABLE
+    assert "refused: “No AI.”" in change.lines[1]
+
+
+def test_a_model_s_outline_that_a_ban_took_off_the_card_is_flagged_as_well(one: Store):
+    written = make.outline(drafter="tiny-model:8b")
+    shown = stands(one)
+    one.remake_card(1, match=shown.match, outline=written, policy=shown.policy, now=NOW)
+    do(one, Act.APPROVE)
+    one.policing = lambda *_: Policy(level=Level.BRIEF, reasons=("No AI.",))
+    ban(one, NOW + timedelta(minutes=5))
+    assert stands(one).outline.text == ""
+    assert stands(one).outline.flags == (telling.BANNED,)
+
+
+def test_an_outline_that_was_made_anew_since_a_ban_is_no_older_one(one: Store):
+    one.adopt(1, channel="C1", ts="1.5", at=NOW)
+    ban(one, NOW + timedelta(minutes=5))
+    old = stands(one)
+    assert telling.BANNED in old.outline.flags
+    now = NOW + timedelta(minutes=6)
+    refused = do(one, Act.APPROVE, at=now, shown=make.outline().hash)
+    assert refused.no is No.CHANGED
+    one.remake_card(1, match=old.match, outline=make.outline(), policy=old.policy, now=now)
+    do(one, Act.APPROVE, at=now)
+    assert telling.BANNED not in stands(one).outline.flags
+    change = one.changed(now)
+    assert change is not None
+    assert telling.UNSENDABLE not in change.lines
+
+
+def test_what_a_person_writes_after_a_ban_is_theirs_and_keeps_no_flag(one: Store):
+    ban(one, NOW + timedelta(minutes=5))
+    old = stands(one)
+    now = NOW + timedelta(minutes=6)
+    mine = replace(old.outline, text="My own words.")
+    assert telling.BANNED in mine.flags
+    do(one, Act.EDIT, outline=mine, at=now)
+    assert telling.BANNED not in stands(one).outline.flags
+    one.remake_card(1, match=old.match, outline=make.outline(), policy=old.policy, now=now)
+    assert stands(one).outline.text == "My own words."
+    assert telling.BANNED not in stands(one).outline.flags
+
+
+def test_a_copy_that_comes_with_a_ban_flags_the_outline_of_one_that_had_none(one: Store):
+    copy = replace(FIRST, id="copy", flag_line=True)
+    ties = Ties(same={"copy": (FIRST.id, "same text")})
+    at = NOW + timedelta(minutes=5)
+    read(one, copy, ties=ties, raw=b"copy", at=at)
+    assert telling.BANNED in stands(one).outline.flags
+
+
+def test_a_ban_that_was_there_from_the_start_flags_nothing(store: Store):
+    read(store, replace(FIRST, flag_line=True))
+    card(store, FIRST)
+    late = replace(FIRST, id="copy", flag_line=True)
+    ties = Ties(same={"copy": (FIRST.id, "same text")})
+    read(store, late, ties=ties, raw=b"copy", at=NOW + timedelta(minutes=5))
+    assert telling.BANNED not in stands(store).outline.flags
+
+
+def test_of_a_query_that_changed_after_its_decision_no_score_is_waited_for(one: Store):
+    def waiting() -> int:
+        return one.health(NOW, [ACME]).unranked
+
+    before = waiting()
+    do(one, Act.APPROVE)
+    changed = replace(FIRST, body="Another text.")
+    read(one, changed, raw=b"later", at=NOW + timedelta(minutes=5))
+    ranked = [q.id for q in one.unranked(ACME, "r", now=NOW, limit=9)]
+    assert FIRST.id not in ranked
+    assert waiting() == len(ranked)
+    assert waiting() <= before

@@ -38,6 +38,13 @@ def test_the_last_word_on_a_draft_counts(one: Store):
     assert one.standing("ada", NOW) == []
 
 
+def test_a_draft_that_was_only_begun_may_stand(one: Store):
+    one.add_filing(filing(Filed.BEGUN, "", uid=0))
+    assert [(f.state, c.id) for f, c in one.standing("ada", NOW)] == [(Filed.BEGUN, 1)]
+    one.add_filing(filing(Filed.TAKEN, ""))
+    assert one.standing("ada", NOW) == []
+
+
 def test_only_what_stands_approved_is_to_be_filed(one: Store):
     card(one, OTHER)
     assert one.approved_cards(NOW) == []
@@ -64,7 +71,8 @@ def test_a_sighting_counts_once_and_shows_on_the_card(one: Store):
 
 def test_a_folder_is_looked_through_from_where_it_was_left(one: Store):
     assert one.looked("ada", "Sent") is None
-    one.set_looked("ada", "Sent", uidvalidity=3, uid=40, now=NOW)
-    one.set_looked("ada", "Sent", uidvalidity=3, uid=44, now=NOW)
-    assert one.looked("ada", "Sent") == (3, 44)
+    later = NOW + timedelta(hours=1)
+    one.set_looked("ada", "Sent", uidvalidity=3, uid=40, approved_at=NOW)
+    one.set_looked("ada", "Sent", uidvalidity=3, uid=44, approved_at=later)
+    assert one.looked("ada", "Sent") == (3, 44, later)
     assert one.looked("ada", "INBOX") is None

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain import Act, No, to_text
 from bot.store import Store
+from bot.store.interviews import FULL, MOST_SAID
 from tests import make
 from tests.store.test_deeds import ANN, BOB, do, stands
 from tests.store.test_lessons import OTHER, card
@@ -70,6 +71,16 @@ def test_what_was_written_before_the_question_is_no_answer_but_clocks_may_differ
     assert not tell(one, "before", sent=-2)
     assert not tell(one, "before, changed since", sent=-2, after=5)
     assert tell(one, "a clock behind", 2, sent=0)
+
+
+def test_so_many_messages_are_kept_and_it_is_said_that_there_are_more(one: Store):
+    ask(one)
+    for n in range(MOST_SAID):
+        assert FULL not in stands(one).outline.flags
+        assert tell(one, "more", n)
+    assert not tell(one, "too much", MOST_SAID)
+    assert stands(one).outline.flags == (FULL,)
+    assert tell(one, "changed", 3, after=2), "of those that are kept the latest form counts"
 
 
 def test_the_latest_form_counts_whatever_the_order_it_is_told_in(one: Store):

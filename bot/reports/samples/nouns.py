@@ -40,14 +40,16 @@ In our 2025 study of 412 patients, strips used for 14 days thinned enamel by les
 - We ask patients to wait 30 minutes after brushing before they use a strip. [wait]
 
 [To complete:]
+Do strips from the drugstore harm enamel, and after how many days?
+[strip-study speaks to this: see that it answers]
 
 How long should people wait between two treatments?
-[near: wait; the answer is the expert's]
+[near: wait; ask Mara Lindqvist]
 
 What does a treatment at a practice cost?
-[no stored fact: ask Mara Lindqvist]
+[ask Mara Lindqvist]
 
-headshot: https://northlight.example.com/press/mara-lindqvist.jpg
+Headshot: https://northlight.example.com/press/mara-lindqvist.jpg
 [missing: a recent quote about prices]
 
 Mara Lindqvist
@@ -185,7 +187,7 @@ def outline() -> Outline:
             "What does a treatment at a practice cost?",
         ),
         text=TEXT,
-        prompt="brief@1+000000000000",
+        prompt="brief@3+000000000000",
     )
 
 
