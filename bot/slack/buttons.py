@@ -7,7 +7,7 @@ a menu the same and its own name after that, see `actions.read`.
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from bot.domain import UNDO, Act, Card, Choice, muted_name, telling
+from bot.domain import UNDO, Act, Card, Choice, Level, muted_name, telling
 from bot.pitching import interviewing
 from bot.slack import actions, words
 from bot.slack.binding import withheld
@@ -66,7 +66,8 @@ def mores(card: Card) -> dict[str, str]:
 
 
 def _open(card: Card, now: datetime) -> Iterator[Block]:
-    yield {**_button(card, actions.APPROVE, "Approve"), "style": "primary"}
+    if card.policy.level is not Level.OFF:
+        yield {**_button(card, actions.APPROVE, "Approve"), "style": "primary"}
     if not withheld(card):
         if interviewing.fresh(card):
             used = bool(card.outline.said)
