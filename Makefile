@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: setup demo test properties run lint bench bench-ranking bench-learning fuzz lock wheel
+.PHONY: setup demo test properties run lint bench bench-ranking bench-learning fuzz soak audit lock wheel
 
 setup:
 	@VENV=$(VENV) ./deploy/setup.sh
@@ -47,6 +47,18 @@ fuzz: setup
 	@mkdir -p .fuzz
 	@$(BIN)/python tests/fuzz/fuzz_mail.py -timeout=5 -rss_limit_mb=2048 -artifact_prefix=.fuzz/ \
 	  -max_total_time=$$(( $(MINUTES) * 60 )) .fuzz
+
+# faults at their real length, then years of mail; two to three hours
+MINUTES_OF_CHAOS ?= 20
+soak: setup
+	@$(BIN)/python tests/faults/kills.py --kills 500
+	@$(BIN)/python tests/faults/faults.py
+	@$(BIN)/python tests/faults/chaos.py --minutes $(MINUTES_OF_CHAOS)
+	@$(BIN)/python tests/faults/soak.py --digests 10000 --queries 20
+
+# licences of all that is installed, and known holes where a service that knows them answers
+audit: setup
+	@VENV=$(VENV) ./deploy/audit.sh
 
 wheel: setup
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .

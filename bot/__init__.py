@@ -12,7 +12,8 @@ reader of `config`. Who may import whom is written in pyproject.toml and checked
     pipeline | slack | reports | linting
     llm | composing
     sources | described | authenticity | sameness | habits
-      | matching | pitching | policy | grounding | store | inbox | embedding
+      | matching | pitching | policy | grounding | store | inbox | consent | seeing
+      | embedding
     skeleton
     digest | forwards | migrations | shipped
     mime | deadlines | traps | index | wrapping | fields | marks
@@ -28,4 +29,4 @@ no transaction open, and writes one fact; so a stop at any point loses nothing a
 a start needs no recovery. Nothing is ever sent to a reporter.
 """
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"

@@ -365,3 +365,50 @@ def m005_drafts(db: Database) -> None:
         ) strict;
         """
     )
+
+
+@migrations()
+def m006_years(db: Database) -> None:
+    db.executescript(
+        """
+        -- what people were told is wrong, and that it is over; the last row of a key counts
+        create table alarms (
+            row integer primary key autoincrement,
+            key text not null, state text not null check (state in ('open','over')),
+            text text not null, at text not null
+        ) strict;
+        create index alarms_by_key on alarms(key);
+
+        -- the raw bytes of old mail are let go of; what was read from it stays
+        alter table mails add column pruned_at text;
+        create index mails_unpruned on mails(received_at) where pruned_at is null;
+
+        -- how far a file has been imported (bookkeeping)
+        create table imports (
+            file text primary key,  -- a hash of what tells it from others
+            done integer not null, at text not null
+        ) strict;
+
+        -- the mails that nobody has read yet: they are asked for every few seconds
+        create table unread (
+            mail_id integer primary key references mails(id), received_at text not null
+        ) strict;
+        create index unread_by_age on unread(received_at, mail_id);
+        insert into unread select m.id, m.received_at from mails m
+            where not exists (select 1 from digests d where d.mail_id = m.id)
+            and not exists (select 1 from quarantines q where q.mail_id = m.id);
+        create trigger mails_are_unread after insert on mails
+            begin insert into unread values (new.id, new.received_at); end;
+        create trigger digests_are_read after insert on digests
+            begin delete from unread where mail_id = new.mail_id; end;
+        create trigger quarantines_are_read after insert on quarantines
+            begin delete from unread where mail_id = new.mail_id; end;
+
+        -- what is asked of the last days must not look through the years
+        create index cards_by_day on cards(created_at);
+        create index changes_by_age on changes(at);
+        create index places_by_age on places(at);
+        create index places_by_message on places(channel, ts);
+        create index requests_by_age on requests(at);
+        """
+    )

@@ -34,6 +34,17 @@ def _lines(text: str) -> dict[str, str]:
     return {about[6:]: f"{about[:4].strip()} {seen}" for about, _, seen in parts}
 
 
+def test_no_line_names_twice_what_it_is_about() -> None:
+    def refused() -> str:
+        raise BadInput("mailbox imap: token_command ended with code 1")
+
+    for look, seen in (
+        (lambda: "mailbox imap: logged in", "logged in"),
+        (refused, "token_command ended with code 1"),
+    ):
+        assert check._tried("mailbox imap", look).seen == seen
+
+
 # ------------------------------------------------------------------ does a worker run?
 
 

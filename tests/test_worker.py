@@ -57,7 +57,7 @@ def run_until(work: Worker, done: Callable[[], bool], seconds: float = 5) -> Non
 def test_work_starts_when_mail_came_and_goes_on_until_there_is_none():
     left = [True] * 5
     work = Worker(
-        mailboxes=[Box(1)], advance=lambda: bool(left) and left.pop(), tell=lambda *_: None
+        mailboxes=[Box(1)], advance=lambda: bool(left) and left.pop(), alarm=lambda *_: None
     )
     run_until(work, lambda: not left)
 
@@ -76,7 +76,7 @@ def test_nothing_is_ranked_before_the_first_look_into_the_mailbox():
         order.append("worked")
         return False
 
-    work = Worker(mailboxes=[Slow()], advance=advance, tell=lambda *_: None)
+    work = Worker(mailboxes=[Slow()], advance=advance, alarm=lambda *_: None)
     work.start()
     time.sleep(0.2)
     release.set()
@@ -88,20 +88,21 @@ def test_nothing_is_ranked_before_the_first_look_into_the_mailbox():
     assert order[0] == "fetched"
 
 
-def test_a_refused_login_is_told_once_and_tried_again():
+def test_a_refused_login_is_said_at_every_failure_and_tried_again():
     told: list[str] = []
     box = Box(LoginRefused("no"), LoginRefused("no"), LoginRefused("no"), 1)
     work = Worker(
-        mailboxes=[box], advance=lambda: False, tell=lambda key, text: told.append(text)
+        mailboxes=[box], advance=lambda: False, alarm=lambda key, text: told.append(text)
     )
     run_until(work, lambda: box.fetches >= 4)
-    assert told == ["no"]
+    assert len(told) == 3, "said at every failure: whoever tells it tells it once"
+    assert all(text.startswith("no. ") for text in told)
     assert box.closed
 
 
 def test_a_dead_connection_is_opened_again():
     box = Box(TryLater("gone"), 0)
-    work = Worker(mailboxes=[box], advance=lambda: False, tell=lambda *_: None)
+    work = Worker(mailboxes=[box], advance=lambda: False, alarm=lambda *_: None)
     run_until(work, lambda: box.fetches >= 2)
     assert work.failure is None
 
@@ -115,7 +116,7 @@ def test_a_failing_step_is_tried_again_and_nothing_is_dropped():
             raise TryLater("model away")
         return False
 
-    work = Worker(mailboxes=[], advance=advance, tell=lambda *_: None)
+    work = Worker(mailboxes=[], advance=advance, alarm=lambda *_: None)
     run_until(work, lambda: len(tries) >= 3)
     assert work.failure is None
 
@@ -124,13 +125,13 @@ def test_a_config_error_in_a_thread_ends_the_worker_with_that_error():
     def advance() -> bool:
         raise BadInput("[embedding] model: no such folder")
 
-    work = Worker(mailboxes=[Box()], advance=advance, tell=lambda *_: None)
+    work = Worker(mailboxes=[Box()], advance=advance, alarm=lambda *_: None)
     run_until(work, work.stopping.is_set)
     assert isinstance(work.failure, BadInput)
 
 
 def test_a_stop_ends_every_thread_within_a_second():
-    work = Worker(mailboxes=[Box(), Box()], advance=lambda: False, tell=lambda *_: None)
+    work = Worker(mailboxes=[Box(), Box()], advance=lambda: False, alarm=lambda *_: None)
     work.start()
     time.sleep(0.1)
     began = time.monotonic()
@@ -157,7 +158,7 @@ def test_what_goes_on_beside_holds_up_nothing_and_is_tried_again():
     work = Worker(
         mailboxes=[],
         advance=advance,
-        tell=lambda *_: None,
+        alarm=lambda *_: None,
         beside={"slow": slow, "failing": failing},
     )
     work.start()
@@ -175,7 +176,7 @@ def test_work_beside_that_is_done_makes_slack_look_and_goes_on():
     work = Worker(
         mailboxes=[],
         advance=lambda: False,
-        tell=lambda *_: None,
+        alarm=lambda *_: None,
         on_work=lambda: woken.append(1),
         beside={"drafts": lambda: bool(left) and left.pop()},
     )

@@ -30,25 +30,36 @@ def dns_lookup(
 
     It raises `Unanswered` after ``timeout`` seconds without an answer, and from then on
     at once, until a minute has passed; where a server answers that it cannot tell, this
-    holds for that domain alone. ``resolver``: the system's if None.
+    holds for that domain alone. A domain that once answered is asked all the same: a
+    stranger's, made to hang, must not keep the newsletters' from being asked.
+    ``resolver``: the system's if None.
     """
     silent_until: dict[bytes, float] = {}  # by domain; b"" is every domain
+    answered: dict[bytes, None] = {}  # the domains that did, the latest last
 
     def lookup(name: bytes) -> bytes | None:
         nonlocal resolver
         domain, now = name.rpartition(b"._domainkey.")[2].lower(), clock()
         for known in [known for known, until in silent_until.items() if until <= now]:
             del silent_until[known]
-        if b"" in silent_until or domain in silent_until:
+        spared = b"" in silent_until and domain not in answered
+        if spared or domain in silent_until:
             raise Unanswered("no DNS server answered a moment ago", asked=False)
         try:
             if resolver is None:
                 resolver = Resolver()
                 resolver.cache = LRUCache(CACHED)
-            return _record(resolver, name, timeout)
+            found = _record(resolver, name, timeout)
         except (DNSException, OSError) as error:
-            silent_until[domain if _answered(error) else b""] = clock() + PAUSE_SECONDS
+            until = clock() + PAUSE_SECONDS
+            silent_until[domain if _answered(error) or domain in answered else b""] = until
             raise Unanswered(f"no DNS server answers ({type(error).__name__})") from error
+        if found is not None:  # of a name that is not there, anybody's server says so
+            answered.pop(domain, None)
+            answered[domain] = None
+            if len(answered) > CACHED:
+                del answered[next(iter(answered))]
+        return found
 
     return lookup
 

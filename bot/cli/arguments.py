@@ -3,7 +3,7 @@
 import argparse
 
 from bot import __version__
-from bot.cli import options, outlining
+from bot.cli import options, outlining, running
 from bot.cli.options import Commands
 from bot.domain import Cause
 
@@ -13,12 +13,13 @@ def parser() -> argparse.ArgumentParser:
         prog="haro-bot",
         description="Finds the few reporter queries worth answering and asks your team.",
     )
-    made.add_argument("-v", "--verbose", action="store_true", help="log every detail")
+    options.verbose(made)
     commands: Commands = made.add_subparsers(metavar="COMMAND", required=True)
     _working(commands)
     _deciding(commands)
     _judging(commands)
     _reading(commands)
+    running.add(commands)
     outlining.add(commands)
     options.command(commands, "version", "print the version")
     made.add_argument("--version", action="version", version=f"haro-bot {__version__}")
@@ -38,14 +39,6 @@ def _working(commands: Commands) -> None:
     options.config(made)
     options.now(made)
     made.add_argument("--once", action="store_true", help="do all that is due, then end")
-    made = options.command(
-        commands,
-        "import",
-        "store digests from files; the next run posts",
-        module="importing",
-    )
-    options.config(made)
-    options.files(made)
     made = options.command(commands, "check", "try every setting and say what to mend")
     options.config(made)
     made.add_argument(

@@ -11,6 +11,7 @@ from bot.pipeline.drafting import Drafting
 from bot.pipeline.filing import Drafts
 from bot.pipeline.outcomes import Outcomes
 from bot.pipeline.remembering import Remembering
+from bot.store import Housekeeping
 
 Work = Callable[[], bool]
 
@@ -21,6 +22,8 @@ def beside(
     pipeline: Pipeline,
     tell: Callable[[str, str], object],
     *,
+    alarm: Callable[[str, str], object],
+    cured: Callable[[str, str], object],
     stop: Callable[[], bool] = lambda: False,
 ) -> Mapping[str, Work]:
     """Return each by its name: one unit of work a call, True if there was any.
@@ -28,6 +31,14 @@ def beside(
     ``path`` is the config file. Raises `BadInput` for what is set and cannot be used.
     """
     found: dict[str, Work] = {}
+    found["housekeeping"] = Housekeeping(
+        store=pipeline.store,
+        now=pipeline.now,
+        alarm=alarm,
+        cured=cured,
+        keep_days=settings.store.keep_mail_days,
+        min_free=settings.store.min_free_megabytes * 1_000_000,
+    ).keep_one
     if (model := drafter(path, settings.llm)) is not None:
         found["drafting"] = Drafting(
             store=pipeline.store,
@@ -47,6 +58,8 @@ def beside(
             profiles=pipeline.profiles,
             now=now,
             tell=tell,
+            alarm=alarm,
+            cured=cured,
             stop=stop,
         ).file_one
         if any(box.watch for box in own):
@@ -56,6 +69,8 @@ def beside(
                 profiles=pipeline.profiles,
                 now=now,
                 tell=tell,
+                alarm=alarm,
+                cured=cured,
                 stop=stop,
             ).watch_one
     return found

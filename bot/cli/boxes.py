@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bot.cli.signing import account_of
 from bot.config.drafts import Drafts, owners
 from bot.domain import Profile
-from bot.inbox import Account
 from bot.pipeline.boxes import Box
 
 
@@ -18,18 +18,7 @@ def boxes(
     """
     return tuple(
         Box(
-            account=Account(
-                name=name,
-                host=sections[name].host,
-                port=sections[name].port
-                or (993 if sections[name].security == "tls" else 143),
-                security=sections[name].security,
-                username=sections[name].username,
-                password=sections[name].password.get_secret_value(),
-                ca_file=str(path.parent / sections[name].ca_file)
-                if sections[name].ca_file
-                else "",
-            ),
+            account=account_of(path, f"drafts.{name}", sections[name]),
             company=profile.company,
             expert=expert.id,
             drafts=sections[name].folder,

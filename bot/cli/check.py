@@ -6,14 +6,16 @@ Changes nothing; with ``--post`` it puts a message in each channel and takes it 
 import argparse
 import asyncio
 import logging
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from bot import config
-from bot.cli import gallery, parts
+from bot.cli import gallery, mailing, modes, parts
 from bot.cli.boxes import boxes
 from bot.cli.clock import Now, wall
+from bot.cli.desks import access, channels, desk_of
 from bot.cli.drafter import about, drafter
 from bot.cli.prompts import prompts_folder
 from bot.cli.terminal import counted, plain
@@ -56,6 +58,7 @@ def _findings(
         about = f"{counted(experts, 'expert')}, {counted(facts, 'fact')}"
         yield ok(f"profile {profile.company}", about)
     yield from _policy(settings)
+    yield from _modes(path, settings)
     yield _tried("all there", lambda: _nothing_missing(path, settings, profiles))
     yield _tried("prompts", _prompts)
     store = path.parent / settings.store.path
@@ -63,16 +66,16 @@ def _findings(
     yield _tried("model", lambda: _model(path, settings))
     if settings.llm.model:
         yield _tried("language model", lambda: _language_model(path, settings))
-    for account in parts.accounts(path, settings):
+    for account in mailing.accounts(path, settings):
         yield _tried(f"mailbox {account.name}", partial(look_into_mailbox, account))
     yield from _drafts(path, settings, profiles)
     if settings.slack is None:
         return
-    desks = parts.desk_of(settings.slack)
+    desks = desk_of(settings.slack)
     yield from asyncio.run(
         doctor.checks(
-            parts.access(settings.slack),
-            parts.channels(desks, profiles),
+            access(settings.slack),
+            channels(desks, profiles),
             wall,
             teams=[desks.team(profile) for profile in profiles],
             samples=_samples(now),
@@ -96,13 +99,22 @@ def _policy(settings: config.Settings) -> Iterator[Finding]:
         )
 
 
+def _modes(path: Path, settings: config.Settings) -> Iterator[Finding]:
+    """Say which files others may read or change: FAIL where anybody may."""
+    found = list(modes.loose(path, settings))
+    for one in found:
+        yield (fail if one.grave else note)("file modes", one.said)
+    if not found:
+        yield ok("file modes", "secrets, database and what steers the program are yours")
+
+
 def worker_runs(path: Path) -> bool:
     """Say whether a worker has the store at ``path``, or may have it.
 
     Takes the worker's lock for a moment, and only where a worker has been before: a
     first lock made by another account would keep the worker out.
     """
-    if not Path(f"{path}.lock").exists():
+    if not Path(f"{os.path.realpath(path)}.lock").exists():
         return False
     try:
         store = Store(path)
@@ -134,9 +146,9 @@ def _payloads(name: str, shown: Shown) -> Iterator[Sample]:
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:
     try:
-        return ok(what, look())
+        return ok(what, look().removeprefix(f"{what}: "))
     except BotError as error:
-        return fail(what, str(error))
+        return fail(what, str(error).removeprefix(f"{what}: "))
 
 
 def _nothing_missing(

@@ -1,6 +1,7 @@
 """``haro-bot eml``: the answer to an approved card as a file for a mail program."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -55,9 +56,14 @@ def _written(out: str | None, raw: bytes) -> None:
     if not out:
         raise BadInput("--out: is empty; name a file that is not there yet")
     try:
-        with Path(out).open("xb") as file:
+        with open(out, "xb", opener=_private) as file:
             file.write(raw)
     except FileExistsError:
         raise BadInput(f"--out: {out} exists already; choose another name") from None
     except OSError as error:
         raise BadInput(f"--out: {out} cannot be written ({error.strerror})") from None
+
+
+def _private(name: str, flags: int) -> int:
+    """Open a new file that nobody but its owner may read: it holds unpublished facts."""
+    return os.open(name, flags, 0o600)

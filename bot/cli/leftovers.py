@@ -19,7 +19,7 @@ def run(args: argparse.Namespace, now: Now) -> int:  # noqa: ARG001 (every comma
     settings, _ = config.load(path)
     place = path.parent / settings.store.path
     if not place.exists():
-        raise BadInput(f"[store] path: {place} does not exist yet; nothing was read")
+        raise BadInput(f"[store] path: {place} does not exist yet; `haro-bot run` makes it")
     store = Counts(place)
     try:
         source = _meant(args.source, settings, store)

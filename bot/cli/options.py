@@ -20,7 +20,14 @@ def command(
         description=f"{about}. {more}" if more else about,
     )
     made.set_defaults(module=module or name)
+    verbose(made, default=argparse.SUPPRESS)  # else it would undo one before the command
     return made
+
+
+def verbose(made: argparse.ArgumentParser, *, default: object = False) -> None:
+    made.add_argument(
+        "-v", "--verbose", action="store_true", default=default, help="log every detail"
+    )
 
 
 def config(made: argparse.ArgumentParser) -> None:

@@ -6,31 +6,28 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bot import config, described, grounding, policy
-from bot.authenticity import Judge, dns_lookup
+from bot import config, grounding, policy
+from bot.cli import mailing, modes, signing
+from bot.cli.asides import asides
 from bot.cli.beside import beside
 from bot.cli.clock import Now, wall
+from bot.cli.desks import access, channels, desk_of
 from bot.cli.profiles import Watched
+from bot.cli.progress import Looks
 from bot.cli.prompts import Followed, prompts_folder
 from bot.domain import (
-    EVERY_DAY,
-    WORKDAYS,
     Card,
-    Evidence,
-    Hours,
     Outline,
     Policy,
     Profile,
     Query,
     Team,
-    parse_hours,
-    parse_time,
 )
 from bot.embedding import Embedder
 from bot.errors import BadInput
-from bot.inbox import Account, Inbox
+from bot.inbox import Inbox
 from bot.matching import Thresholds
-from bot.pipeline import Desk, Desks, Mailroom, Pipeline
+from bot.pipeline import Desks, Pipeline
 from bot.slack.calls import Access
 from bot.store import Store
 
@@ -65,6 +62,14 @@ class Parts:
             f"{key}:{moment.date()}", text, channel=self.desks.ops, now=moment
         )
 
+    def alarm(self, key: str, text: str) -> bool:
+        """Say in the ops channel that something is wrong, once until it is cured."""
+        return self.store.alarm(key, text, channel=self.desks.ops, now=self.now())
+
+    def cured(self, key: str, text: str) -> bool:
+        """Say there that it is over, if people were told of it."""
+        return self.store.cured(key, text, channel=self.desks.ops, now=self.now())
+
     def warnings(self, card: Card, outline: Outline) -> list[str]:
         """Say what of an edited outline the company's profile does not hold."""
         profile = next(
@@ -87,6 +92,7 @@ def parts(path: Path, now: Now) -> Parts:
     """Read the config and make every part. Raises `BadInput` for what is missing."""
     settings, profiles = config.load(path)
     slack = needed(path, settings, profiles)
+    modes.warn(path, settings)
     store = Store(path.parent / settings.store.path)
     try:
         store.lock()
@@ -110,6 +116,12 @@ def _made(
     def tell(key: str, text: str) -> object:
         return store.notice(key, text, channel=desks.ops, now=now())
 
+    def alarm(key: str, text: str) -> object:
+        return store.alarm(key, text, channel=desks.ops, now=now())
+
+    def cured(key: str, text: str) -> object:
+        return store.cured(key, text, channel=desks.ops, now=now())
+
     watched = Watched(settings, path, profiles, tell)
     rules = rules_of(settings)
     store.policing = policing(rules, watched)
@@ -126,21 +138,47 @@ def _made(
         desks=desks,
         now=now,
         thresholds=thresholds(settings),
-        mailroom=mailroom(settings),
+        mailroom=mailing.mailroom(settings),
         outlets=settings.value.outlets,
         rules=rules,
     )
+    boxes, looks = mailing.accounts(path, settings), Looks()
     return Parts(
         store=store,
         embedder=embedder,
         pipeline=pipeline,
         inboxes=tuple(
-            Inbox(account, store, now=_earlier(now)) for account in accounts(path, settings)
+            Inbox(
+                account,
+                store,
+                now=_earlier(now),
+                alarm=alarm,
+                cured=cured,
+                progress=looks.of(account.title),
+            )
+            for account in boxes
         ),
         access=access(slack),
         desks=desks,
         now=now,
-        beside=beside(path, settings, pipeline, tell, stop=stopping.is_set),
+        beside={
+            **beside(
+                *(path, settings, pipeline, tell),
+                alarm=alarm,
+                cured=cured,
+                stop=stopping.is_set,
+            ),
+            **asides(
+                boxes,
+                store,
+                pipeline.mailroom,
+                now=_earlier(now),
+                tell=tell,
+                alarm=alarm,
+                cured=cured,
+                stop=stopping.is_set,
+            ),
+        },
         stopping=stopping,
     )
 
@@ -174,100 +212,13 @@ def needed(
     if not settings.accounts():
         raise BadInput(f"{path}: [imap] is missing; add host and username of the mailbox")
     for name, account in settings.accounts().items():
-        if not account.password.get_secret_value():
-            section = "IMAP" if name == "imap" else f"MAILBOXES__{name.upper()}"
-            raise BadInput(
-                f"BOT_{section}__PASSWORD is not set; put the mailbox password (or app"
-                f" password) in the environment or in {path.parent / '.env'}"
-            )
+        signing.demand(path, signing.section_of(name), account)
     config.owners(settings.drafts, profiles)
+    for name, own in settings.drafts.items():
+        signing.demand(path, f"drafts.{name}", own)
     if settings.slack is None:
         raise BadInput(f"{path}: [slack] is missing; add channel")
     return settings.slack
-
-
-def desk_of(slack: config.Slack) -> Desks:
-    usual = _desk(slack, "")
-    return Desks(
-        channel=slack.channel,
-        ops_channel=slack.ops_channel,
-        approvers=slack.approvers,
-        max_per_day=slack.max_per_day,
-        timezone=usual.timezone,
-        quiet=usual.quiet,
-        summary_at=usual.summary_at,
-        working=_hours(slack.working_hours, days=WORKDAYS),
-        places={name: _desk(slack, name) for name in slack.channels},
-    )
-
-
-def _desk(slack: config.Slack, channel: str) -> Desk:
-    here = slack.of(channel)
-    return Desk(
-        timezone=here.timezone or "UTC",
-        quiet=_hours(here.quiet_hours),
-        summary_at=parse_time(here.summary_at) if here.summary_at else None,
-    )
-
-
-def _hours(text: str | None, *, days: frozenset[int] = EVERY_DAY) -> Hours | None:
-    return parse_hours(text, days=days) if text else None
-
-
-def channels(desks: Desks, profiles: Sequence[Profile]) -> tuple[str, ...]:
-    """Return every channel that is written to, each once."""
-    names = (desks.channel, desks.ops_channel, *(p.channel for p in profiles))
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def access(slack: config.Slack) -> Access:
-    return Access(
-        bot_token=slack.bot_token.get_secret_value(),
-        app_token=slack.app_token.get_secret_value(),
-        base_url=slack.base_url,
-    )
-
-
-def accounts(path: Path, settings: config.Settings) -> list[Account]:
-    return [
-        Account(
-            name=name,
-            host=imap.host,
-            port=imap.port or (993 if imap.security == "tls" else 143),
-            security=imap.security,
-            username=imap.username,
-            password=imap.password.get_secret_value(),
-            folder=imap.folder,
-            ca_file=str(path.parent / imap.ca_file) if imap.ca_file else "",
-            since_days=imap.since_days,
-            max_bytes=max_bytes(settings),
-        )
-        for name, imap in settings.accounts().items()
-    ]
-
-
-def max_bytes(settings: config.Settings) -> int:
-    """Return the size of the largest message that is read."""
-    return settings.mail.max_megabytes * 1_000_000
-
-
-def judge_of(settings: config.Settings) -> Callable[[bytes, Sequence[str]], Evidence]:
-    """Return what tells whether the sender of raw bytes is real, by the settings."""
-    return Judge(
-        authserv_ids=settings.mail.authserv_ids,
-        dkim=settings.mail.dkim,
-        lookup=dns_lookup(),
-    ).judge
-
-
-def mailroom(settings: config.Settings) -> Mailroom:
-    """Return how mail is read and believed, by the settings."""
-    return Mailroom(
-        extra=[described.source(d) for d in settings.descriptions()],
-        judge=judge_of(settings),
-        mark_failed=settings.mail.on_failed == "mark",
-        max_bytes=max_bytes(settings),
-    )
 
 
 def thresholds(settings: config.Settings) -> Thresholds:

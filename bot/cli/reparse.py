@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot import config
-from bot.cli import parts
+from bot.cli import mailing
 from bot.cli.clock import Now
+from bot.cli.desks import desk_of
 from bot.cli.prompts import prompts_folder
 from bot.cli.terminal import plain
 from bot.domain import Digest
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace, now: Now) -> int:
     settings, profiles = config.load(path)
     place = path.parent / settings.store.path
     if not place.exists():
-        raise BadInput(f"[store] path: {place} does not exist yet; nothing was read")
+        raise BadInput(f"[store] path: {place} does not exist yet; `haro-bot run` makes it")
     days = DAYS if args.days is None else args.days
     if days < 0:
         raise BadInput(f"--days: {days} is less than 0; give how many days to go back")
@@ -44,16 +45,25 @@ def run(args: argparse.Namespace, now: Now) -> int:
         embed=_no_model,
         engine="",
         prompts=Prompts.load(prompts_folder()),
-        desks=parts.desk_of(settings.slack) if settings.slack else Desks(channel=""),
+        desks=desk_of(settings.slack) if settings.slack else Desks(channel=""),
         now=now,
-        mailroom=parts.mailroom(settings),
+        mailroom=mailing.mailroom(settings),
     )
     try:
         mails = _meant(args, store, pipeline, now, days)
         changed = sum(_again(pipeline, store, mail_id) for mail_id in mails)
+        gone = (
+            0 if args.mail is not None else store.pruned_since(now() - timedelta(days=days))
+        )
     finally:
         store.close()
     print(f"{len(mails)} mails read again, {changed} read otherwise", file=sys.stderr)
+    if gone:
+        print(
+            f"{gone} older ones can't be read again: their text was let go of"
+            " ([store] keep_mail_days)",
+            file=sys.stderr,
+        )
     return 0
 
 
@@ -61,6 +71,11 @@ def _meant(
     args: argparse.Namespace, store: Store, pipeline: Pipeline, now: Now, days: int
 ) -> list[int]:
     if args.mail is not None:
+        if gone := store.pruned_at(args.mail):
+            raise BadInput(
+                f"--mail: the text of mail {args.mail} was let go of on {gone:%Y-%m-%d}"
+                " ([store] keep_mail_days); only what was read from it is kept"
+            )
         if store.stored(args.mail) is None:
             raise BadInput(f"--mail: there is no mail {args.mail} in the store")
         return [args.mail]

@@ -8,13 +8,16 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from bot.cli.clock import Now
 from bot.cli.parts import Parts, parts
+from bot.cli.seen import Seen, seen
 from bot.errors import LoginRefused, TryLater
 from bot.inbox import Inbox
+from bot.seeing.heart import Heart
 from bot.slack.app import Workspace
 from bot.slack.entry import say_who_decides
 from bot.worker import Worker
@@ -23,29 +26,43 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 60.0  # seconds that --once waits in all for a better moment
 LAST = 8.5  # seconds after a signal: whatever still hangs then is done again next time
+BEAT = 5.0  # seconds between two looks at the connection to Slack
 FAREWELL = 2.5  # seconds the threads still get once Slack is left; SIGTERM promises 10
 
 
 def run(args: argparse.Namespace, now: Now) -> int:
     """Run until told to stop (0), or once: 0 when nothing is left to do, else 1."""
-    made = parts(Path(args.config), now)
+    path = Path(args.config)
+    shown = seen(path, verbose=args.verbose)
     try:
-        return asyncio.run(_once(made) if args.once else _forever(made))
+        made = parts(path, now)
+        try:
+            return asyncio.run(_once(made) if args.once else _forever(made, shown))
+        finally:
+            made.close()
+    except Exception as error:
+        shown.bug(error)
+        raise
     finally:
-        made.close()
+        shown.close()
 
 
 # ------------------------------------------------------------------------- for ever
 
 
-async def _forever(made: Parts) -> int:
+async def _forever(made: Parts, shown: Seen) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     workspace = _workspace(made)
+    heart = shown.heart(made)
+    made.embedder.answered = shown.pulse.goes_on  # thousands of texts take their time
     worker = Worker(
         mailboxes=made.inboxes,
         advance=made.pipeline.advance,
-        tell=made.tell,
+        alarm=made.alarm,
+        cured=made.cured,
+        pulse=shown.pulse.beat,
+        open_alarms=[alarm.key for alarm in made.store.alarms()],
         on_work=workspace.wake,
         on_end=partial(loop.call_soon_threadsafe, stop.set),
         beside=made.beside,
@@ -53,17 +70,23 @@ async def _forever(made: Parts) -> int:
     )
 
     def end() -> None:
+        heart.stopping()
         worker.stop()
         stop.set()
         _leave_after(LAST, 0)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, end)
-    worker.start()
+    beating = asyncio.create_task(_beat(workspace, heart))
     try:
-        await workspace.run(stop)
+        with shown.served(made, heart):
+            worker.start()
+            heart.start()
+            await workspace.run(stop)
     finally:
         worker.stop()
+        beating.cancel()
+        heart.stop()
         made.embedder.close()  # a text being embedded now is embedded again next time
         ended = await asyncio.to_thread(worker.join, FAREWELL)
         if not ended:
@@ -72,6 +95,17 @@ async def _forever(made: Parts) -> int:
         raise worker.failure
     log.info("stopped")
     return 0
+
+
+async def _beat(workspace: Workspace, heart: Heart) -> None:
+    """Say that this thread is alive, and whether Slack hears us."""
+    while True:
+        connected = False
+        with suppress(Exception):  # not to be told is no reason to be taken for hung
+            connected = await workspace.connected()
+        heart.slack = "connected" if connected else "not connected"
+        heart.pulse.beat("slack")
+        await asyncio.sleep(BEAT)
 
 
 def _workspace(made: Parts) -> Workspace:

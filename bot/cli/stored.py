@@ -36,7 +36,7 @@ def place(path: Path, settings: config.Settings) -> Path:
     """Return where the store is; raise `BadInput` if there is none yet."""
     found = path.parent / settings.store.path
     if not found.exists():
-        raise BadInput(f"[store] path: {found} does not exist yet; nothing was read")
+        raise BadInput(f"[store] path: {found} does not exist yet; `haro-bot run` makes it")
     return found
 
 

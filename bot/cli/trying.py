@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from bot import config, matching
-from bot.cli import parts, rank, stored, tried
+from bot.cli import mailing, parts, rank, stored, tried
 from bot.cli.clock import Now, wall
+from bot.cli.progress import Looks
 from bot.cli.prompts import prompts_folder
 from bot.cli.terminal import plain
 from bot.domain import Letter, Match, Profile, Query
@@ -41,6 +42,9 @@ class _Lately:
 
     def seen_uids(self, *_: object) -> set[int]:
         return set()
+
+    def forget(self, *_: object) -> None:
+        """Nothing is known here that could be forgotten."""
 
     def keep(self, letter: Letter) -> bool:
         if letter.received_at < self.since:  # servers search by whole days
@@ -84,8 +88,9 @@ def run(args: argparse.Namespace, now: Now) -> int:
         own = stack.enter_context(stored.opened(Path(folder) / "try.db"))
         began = min(now(), wall())  # mail carries real dates, whatever --now says
         lately = _Lately(store=own, since=began - timedelta(days=args.days))
-        for account in parts.accounts(path, settings):
-            _fetch(account, lately, now, faults)
+        looks = Looks()
+        for account in mailing.accounts(path, settings):
+            _fetch(account, lately, now, looks, faults)
         read = _read(lately, settings, now)
         place = path.parent / settings.store.path
         known = stack.enter_context(stored.looked_at(place)) if place.exists() else None
@@ -111,9 +116,11 @@ def run(args: argparse.Namespace, now: Now) -> int:
     return 1 if faults else 0
 
 
-def _fetch(account: Account, lately: _Lately, now: Now, faults: list[str]) -> None:
+def _fetch(
+    account: Account, lately: _Lately, now: Now, looks: Looks, faults: list[str]
+) -> None:
     """Read one mailbox; what breaks it off after some mail is a fault."""
-    inbox = Inbox(account, lately, now=now)
+    inbox = Inbox(account, lately, now=now, progress=looks.of(account.title))
     before = lately.kept
     try:
         inbox.fetch_new()
@@ -122,7 +129,7 @@ def _fetch(account: Account, lately: _Lately, now: Now, faults: list[str]) -> No
     except TryLater as error:
         if lately.kept == before:
             raise
-        faults.append(f"mailbox {account.name} was not read to its end: {error}")
+        faults.append(f"mailbox {account.title} was not read to its end: {error}")
     finally:
         inbox.close()
 
@@ -137,7 +144,7 @@ def _read(lately: _Lately, settings: config.Settings, now: Now) -> _Read:
         prompts=Prompts.load(prompts_folder()),
         desks=Desks(channel=""),
         now=now,
-        mailroom=parts.mailroom(settings),
+        mailroom=mailing.mailroom(settings),
     )
     while pipeline.read_one():
         pass

@@ -18,7 +18,9 @@ from pydantic_settings import (
 
 from bot import domain
 from bot.config.drafts import Drafts, owners
+from bot.config.imap import Imap
 from bot.config.llm import Llm
+from bot.config.place import Place
 from bot.config.policy import LevelName, levels
 from bot.config.profile import load_profile
 from bot.config.reading import (
@@ -32,7 +34,7 @@ from bot.config.reading import (
     no_secrets,
     toml,
 )
-from bot.config.server import Server
+from bot.config.seeing import Errors, Log, Metrics
 from bot.config.slack import Slack, unused
 from bot.config.sources import Described, Name, descriptions, load_sources
 from bot.config.value import Value
@@ -51,15 +53,6 @@ __all__ = [
     "owners",
     "profiles",
 ]
-
-
-class Imap(Server):
-    folder: Text = "INBOX"
-    since_days: int = Field(default=3, ge=0, le=365)
-
-
-class Place(Section):
-    path: Text = "haro-bot.db"
 
 
 class Matching(Section):
@@ -103,6 +96,9 @@ class Settings(BaseSettings):
     embedding: Embedding = Field(default_factory=Embedding)
     mail: Mail = Field(default_factory=Mail)
     llm: Llm = Field(default_factory=Llm)
+    log: Log = Field(default_factory=Log)
+    metrics: Metrics = Field(default_factory=Metrics)
+    errors: Errors = Field(default_factory=Errors)
     policy: dict[str, LevelName] = Field(default_factory=dict)
     sources: dict[Name, Described] = Field(default_factory=dict)
 

@@ -34,7 +34,7 @@ def owners(
     """Return whose mailbox each section is, by its name.
 
     Raises `BadInput` that names the key: an expert nobody has or two have, a mailbox
-    without a password, an expert with two mailboxes.
+    that needs a password and has none, an expert with two mailboxes.
     """
     found: dict[str, tuple[Profile, Expert]] = {}
     for name, section in sections.items():
@@ -45,7 +45,8 @@ def owners(
                     f"[drafts.{name}] expert: {expert.name} of {profile.company} has"
                     f" [drafts.{other}] already; one mailbox an expert"
                 )
-        if not section.password.get_secret_value():
+        password = section.password.get_secret_value()
+        if section.sign_in == "password" and not password:
             raise BadInput(
                 f"{PREFIX}DRAFTS__{name.upper()}__PASSWORD is not set; put the password of"
                 f" that mailbox (or an app password) in the environment or in .env"

@@ -26,7 +26,7 @@ from bot.errors import BadInput
 PREFIX = "BOT_"
 SECTIONS = {
     *("imap", "slack", "store", "matching", "value", "embedding", "llm"),
-    *("mail", "policy"),
+    *("mail", "policy", "log", "metrics", "errors"),
 }
 LISTS = (
     "__approvers",
@@ -37,8 +37,10 @@ LISTS = (
     "__footer",
     "__ignore",
     "__outlets",
+    "__folders",
+    "__token_command",
 )
-SECRETS = {"password", "bot_token", "app_token", "api_key"}
+SECRETS = {"password", "bot_token", "app_token", "api_key", "client_secret", "dsn"}
 
 
 def _slack_user(value: str) -> str:
@@ -138,6 +140,8 @@ def toml(path: Path, cure: str) -> dict[str, Any]:
         raise BadInput(f"{path}: not UTF-8 text; save it as UTF-8") from None
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror}; {cure}") from None
+    except ValueError:  # a zero byte
+        raise BadInput(f"{str(path)!r}: no file has such a name; {cure}") from None
 
 
 def no_secrets(path: Path, table: Mapping[str, Any], place: tuple[str, ...] = ()) -> None:
@@ -148,7 +152,7 @@ def no_secrets(path: Path, table: Mapping[str, Any], place: tuple[str, ...] = ()
         elif key in SECRETS:
             variable = PREFIX + "__".join(here).upper()
             raise BadInput(
-                f"{path}: {_place(here)}: secrets do not belong in the file; set {variable}"
+                f"{path}: {_place(here)}: no secret belongs in the file; set {variable}"
                 f" in the environment or in {path.parent / '.env'}"
             )
 
@@ -165,9 +169,7 @@ def environment(path: Path) -> dict[str, str | None]:
                     f"{name}: there is no section [{section}]; check its spelling"
                 )
             known[name.lower()] = _listed(name, value)
-    for name in [
-        n for n in known if n.endswith("_file") and n[:-5].split("__")[-1] in SECRETS
-    ]:
+    for name in filter(_names_a_file, [*known]):
         file = Path(known.pop(name) or "")
         if known.get(name[:-5]):
             continue
@@ -176,6 +178,23 @@ def environment(path: Path) -> dict[str, str | None]:
         except (OSError, UnicodeDecodeError) as error:
             raise BadInput(f"{name.upper()}: cannot read {file}: {error}") from None
     return known
+
+
+def _names_a_file(variable: str) -> bool:
+    name = variable.lower()
+    return name.endswith("_file") and name[:-5].split("__")[-1] in SECRETS
+
+
+def secret_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that hold secrets: .env beside a config, and any ..._FILE."""
+    beside = path.parent / ".env"
+    merged = {**dotenv_values(beside), **os.environ}
+    named = (
+        Path(value)
+        for name, value in merged.items()
+        if value and name.upper().startswith(PREFIX) and _names_a_file(name)
+    )
+    return (*filter(Path.exists, (beside,)), *named)
 
 
 def _listed(name: str, value: str) -> str:

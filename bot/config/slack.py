@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
@@ -14,6 +15,7 @@ from bot.config.reading import (
     Text,
     TimeOfDay,
     known_zone,
+    loopback,
 )
 
 
@@ -51,6 +53,12 @@ class Slack(Section):
     def _ends_in_slash(cls, value: str) -> str:
         if not re.match(r"https?://[^\s/]+", value):
             raise ValueError("must be an http(s) address such as https://slack.com/api/")
+        parts = urlsplit(value)
+        if parts.scheme == "http" and not loopback(parts.hostname or ""):
+            raise ValueError(
+                "would send the tokens where others can read them; use https, or http for a"
+                " server on this machine"
+            )
         return value if value.endswith("/") else value + "/"
 
     @field_validator("timezone")

@@ -5,6 +5,7 @@ datetimes. Absent text is ``""``, never ``None``.
 """
 
 from bot.domain import telling
+from bot.domain.alarm import Alarm
 from bot.domain.card import (
     MUTED,
     NO_FAILURES,
@@ -92,6 +93,7 @@ __all__ = [
     "UNDO",
     "WORKDAYS",
     "Act",
+    "Alarm",
     "Answer",
     "Asked",
     "Came",

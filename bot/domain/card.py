@@ -107,6 +107,7 @@ class Outgoing:
     part: int = 0
     attempts: int = 0
     sent_after: datetime | None = None  # when the last attempt began
+    lost: tuple[range, ...] = ()  # numbers that Slack may have it under since a restore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ which loads one of two engines: `reference` (sentence-transformers, any model) o
 """
 
 from bot.embedding.embedder import Embedder
+from bot.embedding.suspects import Deadly
 from bot.embedding.weights import DEFAULT_MODEL
 
-__all__ = ["DEFAULT_MODEL", "Embedder"]
+__all__ = ["DEFAULT_MODEL", "Deadly", "Embedder"]

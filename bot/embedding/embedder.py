@@ -1,12 +1,13 @@
 """The parent's side: starts the child when there is work and ends it when idle."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Literal, Self
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.embedding import made, wire
+from bot.embedding.suspects import Deadly, Suspects
 from bot.embedding.weights import (
     DEFAULT_MODEL,
     cache_name,
@@ -24,7 +26,9 @@ from bot.embedding.weights import (
 )
 from bot.errors import BadInput, TryLater
 
+_HARMLESS = "Is there anybody who can answer a question?"
 ROOT = Path(__file__).parent.parent.parent
+_LAST = 10_000  # bytes of what a child says of itself that are looked at
 AT_ONCE = 64  # texts in one request: a stop or a hang is noticed between two
 _QUIET = {
     "TOKENIZERS_PARALLELISM": "false",
@@ -51,7 +55,7 @@ class Embedder:
         batch: int = 8,
         engine: Engine = "auto",
         load_limit: float = 180,
-        work_limit: float = 120,
+        work_limit: float = 90,  # with the load, under the 5 minutes of a silent thread
         command: Sequence[str] = (),  # for tests: another child
         made_before: bool = True,  # take vectors of `made` where there are
     ) -> None:
@@ -74,12 +78,18 @@ class Embedder:
         self._load_limit = load_limit
         self._work_limit = work_limit
         self._lock = threading.RLock()
+        self._suspects = Suspects()
         self._child: _Child | None = None
         self._used = 0.0
         self._closed = False
+        self.answered: Callable[[], object] = lambda: None  # called after each request
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one unit row for each text; the same text is encoded once."""
+        """Return one unit row for each text; the same text is encoded once.
+
+        Raises TryLater where the process ends or hangs, `Deadly` where it does so for one
+        text again and again: the others can be asked for without it.
+        """
         distinct = list(dict.fromkeys(texts))
         if not distinct:
             return np.zeros((0, 0), dtype=np.float32)
@@ -87,10 +97,13 @@ class Embedder:
             t: self._made[made.name(t)] for t in distinct if made.name(t) in self._made
         }
         wanted = [text for text in distinct if text not in known]
-        for start in range(0, len(wanted), AT_ONCE):
-            some = wanted[start : start + AT_ONCE]
+        with self._lock:
+            self._spare(wanted)
+            requests = list(self._suspects.requests(wanted, AT_ONCE))
+        for some in requests:
             with self._lock:
                 known |= zip(some, self._ask(some), strict=True)
+            self.answered()
         return np.stack([known[text] for text in texts])
 
     def warm(self) -> None:
@@ -120,6 +133,21 @@ class Embedder:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _spare(self, texts: Sequence[str]) -> None:
+        """Raise `Deadly` for a text that ends the process, once another text does not."""
+        for text in self._suspects.strong(texts):
+            if not self._suspects.deadly(text):
+                self._ask([_HARMLESS])  # else it is the model that does not work
+                try:
+                    self._ask([text])
+                    continue
+                except TryLater:
+                    self._suspects.prove(text)
+            raise Deadly(
+                "the embedding model's process ends whenever it is asked for one of the"
+                f" texts ({len(text)} characters)"
+            )
+
     def _ask(self, texts: list[str]) -> NDArray[np.float32]:
         child = self._start()
         try:
@@ -131,8 +159,14 @@ class Embedder:
                 wire.send(child.stdin, wire.TEXTS, wire.pack_texts(texts))
                 rows = wire.unpack_rows(_expect(child, wire.VECTORS))
         except wire.BrokenTalkError as error:
-            told = child.last_words()
+            if isinstance(error, wire.NoiseError):
+                child.process.kill()
+                told = f"it said {error}"
+            else:
+                told = child.last_words()
             slow = child.too_slow
+            if child.ready and not self._closed:
+                self._suspects.died(texts)
             self._stop()
             if self._closed:
                 raise TryLater("the embedding model is being shut down") from error
@@ -141,9 +175,14 @@ class Embedder:
         except BadInput:
             self._stop()
             raise
-        if len(rows) != len(texts):
+        if len(rows) != len(texts) or not np.isfinite(rows).all():
             self._stop()
-            raise TryLater(f"asked for {len(texts)} vectors, got {len(rows)}", after=5)
+            raise TryLater(
+                f"the embedding model's process answered {len(texts)} texts with"
+                f" {len(rows)} vectors, or with what is no number",
+                after=5,
+            )
+        self._suspects.lived(texts)
         self._used = time.monotonic()
         return rows
 
@@ -221,9 +260,12 @@ class _Child:
             status = self.process.wait(timeout=2)
         except subprocess.TimeoutExpired:
             return "no answer"
-        self._stderr.seek(0)
-        lines = self._stderr.read().decode("utf-8", "replace").split("\n")
+        size = self._stderr.seek(0, os.SEEK_END)
+        self._stderr.seek(max(0, size - _LAST))
+        lines = self._stderr.read(_LAST).decode("utf-8", "replace").split("\n")
         said = next((line.strip() for line in reversed(lines) if line.strip()), "")
+        if status == -signal.SIGKILL:
+            said = f"killed, perhaps because memory ran out {said}".rstrip()
         return said[:300] or f"exit status {status}"
 
     def end(self) -> None:
@@ -248,4 +290,4 @@ def _expect(child: _Child, wanted: bytes) -> bytes:
     said = payload.decode("utf-8", "replace")
     if kind == wire.BAD:
         raise BadInput(said)
-    raise wire.BrokenTalkError(said[:300])
+    raise wire.NoiseError(said[:300])

@@ -4,10 +4,12 @@ import logging
 import os
 import warnings
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.embedding.trusted import trusted
 from bot.embedding.weights import default_folder, is_default, needs_network
 from bot.errors import BadInput
 
@@ -15,6 +17,8 @@ from bot.errors import BadInput
 def load(model: str, batch: int) -> Callable[[Sequence[str]], NDArray[np.float32]]:
     """Load a model by name or folder and return its encoder."""
     folder = str(default_folder()) if is_default(model) else model
+    if Path(folder).is_dir():
+        trusted(Path(folder))
     warnings.simplefilter("ignore")  # of libraries, about themselves
     logging.disable(logging.WARNING)
     import torch  # noqa: PLC0415 (heavy: only in the child, only when this engine runs)
@@ -26,6 +30,7 @@ def load(model: str, batch: int) -> Callable[[Sequence[str]], NDArray[np.float32
             folder,
             device="cpu",
             local_files_only=not needs_network(model),
+            trust_remote_code=False,
             model_kwargs={"use_safetensors": True, "dtype": torch.float32},
         )
     except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:

@@ -20,11 +20,15 @@ from numpy.typing import NDArray
 TEXTS, READY, VECTORS, BAD, ERROR = b"T", b"R", b"V", b"B", b"E"
 _HEAD = struct.Struct("<cQ")
 _WIDTH = struct.Struct("<I")
-_MOST = 1 << 30
+_MOST = 1 << 26  # bytes; what is longer is noise, and would fill the memory
 
 
 class BrokenTalkError(Exception):
     """The other side went away, or said something that is no frame."""
+
+
+class NoiseError(BrokenTalkError):
+    """The other side is there, and says what is none of ours."""
 
 
 def send(pipe: IO[bytes], kind: bytes, payload: bytes = b"") -> None:
@@ -39,7 +43,7 @@ def receive(pipe: IO[bytes]) -> tuple[bytes, bytes]:
     """Return the next kind and payload; wait for it as long as it takes."""
     kind, length = _HEAD.unpack(_exactly(pipe, _HEAD.size))
     if kind not in {TEXTS, READY, VECTORS, BAD, ERROR} or length > _MOST:
-        raise BrokenTalkError(f"not a frame: {kind!r}, {length} bytes")
+        raise NoiseError(f"not a frame: {kind!r}, {length} bytes")
     return kind, _exactly(pipe, length)
 
 
@@ -69,6 +73,10 @@ def pack_rows(rows: NDArray[np.float32]) -> bytes:
 
 
 def unpack_rows(payload: bytes) -> NDArray[np.float32]:
-    (width,) = _WIDTH.unpack_from(payload)
-    flat = np.frombuffer(payload, dtype="<f4", offset=_WIDTH.size)
-    return flat.reshape(-1, width).astype(np.float32)
+    """Return the rows; raise NoiseError for bytes that are none."""
+    try:
+        (width,) = _WIDTH.unpack_from(payload)
+        flat = np.frombuffer(payload, dtype="<f4", offset=_WIDTH.size)
+        return flat.reshape(-1, width).astype(np.float32)
+    except (struct.error, ValueError) as error:
+        raise NoiseError(f"no vectors: {error}") from error

@@ -35,7 +35,8 @@ class Backoff:
         else:
             pause = self._next * spread
             self._next = min(self._next * 2, self._longest)
-        return max(pause, error.after or 0.0)
+        # never before the time asked for, and not all folders at the same moment
+        return max(pause, (error.after or 0.0) * (1 + self._chance() / 10))
 
     def succeeded(self) -> None:
         self._next = self._first

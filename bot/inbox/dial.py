@@ -7,20 +7,38 @@ import ssl
 from contextlib import suppress
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import IMAPClientError, LoginError
 
 from bot.errors import TryLater
 from bot.inbox.account import Account
-from bot.inbox.failures import ODD_LINE
+from bot.inbox.failures import ODD_LINE, blames_the_token
 
 log = logging.getLogger(__name__)
 
 _ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;<=>?@^_`|~-]+")  # needs no quotes in LOGIN
-_KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 20), ("TCP_KEEPCNT", 3))
+_KEEPALIVE = (
+    *(("TCP_KEEPIDLE", 40), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 3)),
+    ("TCP_USER_TIMEOUT", 45_000),  # milliseconds; what was sent and nobody received
+)
 
 
 def dial(account: Account) -> IMAPClient:
-    """Return an IMAPClient that is logged in. Raises whatever the library raises."""
+    """Return an IMAPClient that is logged in. Raises whatever the library raises.
+
+    A token that is refused is followed by a fresh one, on a new connection.
+    """
+    if account.token is None:
+        return _dialled(account, "")
+    try:
+        return _dialled(account, account.token(False))
+    except LoginError as error:
+        if not blames_the_token(account, error):
+            raise
+    log.info("mailbox %s: the token was refused; a fresh one is tried", account.name)
+    return _dialled(account, account.token(True))
+
+
+def _dialled(account: Account, token: str) -> IMAPClient:
     context = None if account.security == "none" else _trust(account)
     client = IMAPClient(
         account.host,
@@ -36,12 +54,15 @@ def dial(account: Account) -> IMAPClient:
         _keep_alive(client.socket())
         if account.security == "starttls":
             _upgrade(account, client, context)
-        _log_in(account, client)
+        if token:
+            _present(account, client, token)
+        else:
+            _log_in(account, client)
         _settle(client)
     except BaseException:
         hang_up(client)
         raise
-    log.info("connected to mailbox %s", account.name)
+    log.info("connected to mailbox %s", account.title)
     return client
 
 
@@ -77,8 +98,9 @@ def _keep_alive(sock: socket.socket) -> None:
 
 def _upgrade(account: Account, client: IMAPClient, context: ssl.SSLContext | None) -> None:
     if not client.has_capability("STARTTLS"):
+        what = "the password" if account.token is None else "the token"
         raise TryLater(
-            f"{account.place} does not offer STARTTLS, so the password was not sent;"
+            f"{account.place} does not offer STARTTLS, so {what} was not sent;"
             ' use security = "tls" (port 993), or somebody is tampering with the line'
         )
     client.starttls(context)
@@ -93,6 +115,28 @@ def _log_in(account: Account, client: IMAPClient) -> None:
     plain_enough = _ATOM.fullmatch(account.username) and account.password.isascii()
     login = client.login if plain_enough else client.plain_login
     login(account.username, account.password)
+
+
+def _present(account: Account, client: IMAPClient, token: str) -> None:
+    """Log in with an access token, by whichever way the server offers."""
+    user, bearer = account.username, f"auth=Bearer {token}\1\1"
+    if client.has_capability("AUTH=XOAUTH2"):
+        way, first, after_no = "XOAUTH2", f"user={user}\1{bearer}", ""
+    elif client.has_capability("AUTH=OAUTHBEARER"):
+        named = user.replace("=", "=3D").replace(",", "=2C")
+        way, first, after_no = "OAUTHBEARER", f"n,a={named},\1{bearer}", "\1"
+    else:
+        raise TryLater(
+            f"{account.place} offers no login by token (neither XOAUTH2 nor OAUTHBEARER);"
+            ' use sign_in = "password" there, or check host'
+        )
+    # a second challenge says why not; what is sent then only ends the exchange
+    answers = iter((first, after_no))
+    try:
+        client.sasl_login(way, lambda _: next(answers, None))
+    except LoginError as error:
+        error.args = (str(error).replace(token, "***"),)
+        raise
 
 
 def _settle(client: IMAPClient) -> None:

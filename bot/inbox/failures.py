@@ -3,6 +3,7 @@
 No message holds the password, and none quotes a server's data lines: they may be mail.
 """
 
+import base64
 import re
 import socket
 import ssl
@@ -16,9 +17,13 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 from bot.errors import LoginRefused, TryLater
 from bot.inbox.account import Account
 from bot.inbox.errands import Stuck
+from bot.inbox.throttle import asked_pause
 
 # what imapclient and imaplib raise over a line they cannot read
-ODD_LINE = (ValueError, TypeError, IndexError, KeyError, AttributeError)
+ODD_LINE = (
+    *(ValueError, TypeError, IndexError, KeyError, AttributeError),
+    *(RecursionError, OverflowError, MemoryError),  # thousands of brackets, 99...9 bytes
+)
 
 _PASSING = {"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"}
 _PERMANENT = {"AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED", "PRIVACYREQUIRED"}
@@ -28,7 +33,17 @@ _PERMANENT_WORDS = re.compile(
     r"|application-specific password|web login required",
     re.IGNORECASE,
 )
+_LIKE_A_TOKEN = re.compile(r"[A-Za-z0-9+/_=~.-]{40,}")
 _QUOTES_A_LINE = re.compile(r"\b(?:response|line|literal)\b\W* (?=b?['\"])")
+_GONE = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError, ssl.SSLEOFError)
+
+
+class HungUp(TryLater):
+    """The server, or something on the way, closed the connection."""
+
+
+class FolderGone(TryLater):
+    """The account has no folder of that name. The inbox tells people of it itself."""
 
 
 @contextmanager
@@ -39,9 +54,15 @@ def translated(account: Account) -> Iterator[None]:
     except LoginError as error:
         raise _login_failed(account, error) from None
     except IMAPClientError as error:
-        aborted = isinstance(error, IMAPClientAbortError)
-        what = "broke the connection" if aborted else "refused a command"
-        raise TryLater(f"{account.place} {what}: {said(account, error)}") from None
+        words = said(account, error)
+        pause = asked_pause(words)
+        if isinstance(error, IMAPClientAbortError):
+            raise HungUp(
+                f"{account.place} broke the connection: {words}", after=pause
+            ) from None
+        raise TryLater(f"{account.place} refused a command: {words}", after=pause) from None
+    except _GONE as error:
+        raise HungUp(_not_reached(account, error)) from None
     except OSError as error:
         raise TryLater(_not_reached(account, error)) from None
     except ODD_LINE as error:
@@ -62,24 +83,60 @@ def said(account: Account, error: BaseException) -> str:
     text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
     text = re.sub(r"^b(['\"])(.*)\1$", r"\2", text, flags=re.DOTALL)
     text = _QUOTES_A_LINE.split(text, maxsplit=1)[0]
-    if account.password:
-        text = text.replace(account.password, "***")
+    for shape in _shapes(account):
+        text = text.replace(shape, "***")
+    if account.token is not None:
+        text = _LIKE_A_TOKEN.sub("***", text)
     text = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(text.split())[:200] or type(error).__name__
 
 
+def _shapes(account: Account) -> Iterator[str]:
+    """Yield the password as it may have gone over the line: in base64, quoted, plain."""
+    word = account.password
+    if word:
+        yield base64.b64encode(f"\0{account.username}\0{word}".encode()).decode()
+        quoted = word.replace("\\", "\\\\").replace('"', '\\"')
+        for shape in (quoted, word):
+            yield repr(shape.encode())[2:-1]  # as the library quotes a server
+            yield shape
+
+
+def blames_the_token(account: Account, error: LoginError) -> bool:
+    """Tell if a login may have failed for its token, so that a fresh one is worth a try."""
+    if isinstance(error.__context__, IMAPClientAbortError):  # cut off, not refused
+        return False
+    words = said(account, error)
+    if asked_pause(words) is not None:
+        return False
+    # UNAVAILABLE is what Dovecot says of a token that it cannot have looked up
+    return _code(words) not in _PASSING - {"UNAVAILABLE"}
+
+
+def _code(words: str) -> str:
+    found = re.search(r"\[([A-Z-]+)", words)
+    return found[1] if found else ""
+
+
 def _login_failed(account: Account, error: LoginError) -> TryLater:
     words = said(account, error)
-    code = re.search(r"\[([A-Z-]+)", words)
-    name = code[1] if code else ""
+    name = _code(words)
     refused = name in _PERMANENT or (
         name not in _PASSING and _PERMANENT_WORDS.search(words) is not None
     )
     if not refused:
-        return TryLater(f"{account.place} cannot log us in just now: {words}")
-    return LoginRefused(
-        f"{account.place} refused the login of mailbox {account.name}: {words}."
+        return TryLater(
+            f"{account.place} cannot log us in just now: {words}", after=asked_pause(words)
+        )
+    cure = (
         " Check username and password; many providers want an app password here"
+        if account.token is None
+        else " A fresh token was refused as well: check that username is the account the"
+        " token is for, and that its provider and its administrator allow IMAP"
+    )
+    return LoginRefused(
+        f"{account.place} refused the login of mailbox {account.name}:"
+        f" {words.rstrip('.')}.{cure}"
     )
 
 

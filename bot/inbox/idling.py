@@ -37,9 +37,13 @@ def begin(client: IMAPClient) -> bool:
     return early
 
 
-def end(client: IMAPClient) -> None:
-    """Send DONE and read, in whole lines, up to the answer. Raises on a dead connection."""
-    client.idle_done()
+def end(client: IMAPClient) -> bool:
+    """Send DONE and read, in whole lines, up to the answer; say if anything came with it.
+
+    Raises on a dead connection.
+    """
+    _, told = client.idle_done()
+    return bool(told)
 
 
 def watch(client: IMAPClient, seconds: float, stop: Stop) -> bool:
@@ -59,6 +63,12 @@ def watch(client: IMAPClient, seconds: float, stop: Stop) -> bool:
         if poll.poll(min(left, TICK) * 1000):
             return True
     return False
+
+
+def last_words(client: IMAPClient) -> bytes:
+    """Return what the server said as it hung up, or nothing."""
+    told = client._imap.untagged_responses.get("BYE") or [b""]
+    return bytes(told[-1] or b"")
 
 
 def told_of_more(client: IMAPClient) -> bool:

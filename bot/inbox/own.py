@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from imapclient import imapclient
@@ -13,7 +13,7 @@ from bot.errors import TryLater
 from bot.inbox.account import Account
 from bot.inbox.errands import Stop, never
 from bot.inbox.failures import said
-from bot.inbox.line import Line
+from bot.inbox.line import Line, in_utc
 
 DRAFTS, SENT = imapclient.DRAFTS, imapclient.SENT
 _NAMED = {
@@ -113,10 +113,8 @@ class Own(Line):
         for uid in uids:
             entry = found.get(uid, {})
             raw = next((v for k, v in entry.items() if k.startswith(b"BODY[HEADER")), None)
-            at = entry.get(b"INTERNALDATE")
-            aware = isinstance(at, datetime) and at.tzinfo is not None
+            received_at = in_utc(entry.get(b"INTERNALDATE"))
             if isinstance(raw, bytes):
-                received_at = at.astimezone(UTC) if aware else None
                 made.append(Heading(uid=uid, raw=raw, received_at=received_at))
         return made
 

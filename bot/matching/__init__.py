@@ -28,6 +28,7 @@ fusion       one number from all of it
 comparing    one company and some queries: its figures, its sum, its match
 examples     one decision, and how much it says of what
 learning     what a company's decisions add
+kept         the same, learned once for as long as no other is decided
 value        which of the posted goes first
 """
 
@@ -36,12 +37,14 @@ from collections.abc import Mapping, Sequence
 from bot.domain import Lesson, Match, Profile, Query
 from bot.matching import likeness
 from bot.matching.comparing import Compared
+from bot.matching.kept import Keeping
 from bot.matching.learning import LATEST
 from bot.matching.reading import Embed
 from bot.matching.thresholds import Thresholds
 
 USUAL = Thresholds()
 BACKGROUND = likeness.texts()  # what every ranking compares with
+_KEPT = Keeping()
 VERSION = "4"  # raised when the same input gives another answer
 
 __all__ = ["BACKGROUND", "VERSION", "Embed", "Thresholds", "figures", "learned", "rank"]
@@ -62,9 +65,8 @@ def rank(
     """
     if not queries:
         return ()
-    lessons = lessons[-LATEST:]
-    company = Compared.of(profile, embed, [*queries, *(lesson.query for lesson in lessons)])
-    taught = company.learn(lessons)
+    taught = _KEPT.learned(lessons, profile, embed)
+    company = Compared.of(profile, embed, queries)
     return tuple(company.match(i, taught, thresholds) for i in range(len(queries)))
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from bot.inbox.own import DRAFTS, SENT, checked
 log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(minutes=15)  # people are told of a mailbox that is away so long
+LONGEST = timedelta(hours=1)  # no pause is longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,26 +65,37 @@ class _Away:
     error: TryLater
     since: datetime
     until: datetime
+    told: bool  # people know
+
+    def left(self, now: datetime) -> float:
+        """Return the seconds until it is asked again; none where a clock was set back."""
+        left = self.until - now
+        return left.total_seconds() if timedelta(0) < left <= LONGEST else 0.0
 
 
 @dataclass(kw_only=True)
 class Rounds:
-    """Asks one mailbox after the other; one that is away holds up no other."""
+    """Asks one mailbox after the other; one that is away holds up no other.
+
+    ``alarm`` and ``cured`` tell people, each once however often they are called.
+    """
 
     now: Callable[[], datetime]
-    tell: Callable[[str, str], object]
+    alarm: Callable[[str, str], object]
+    cured: Callable[[str, str], object] = lambda _key, _text: None
     _away: dict[str, _Away] = field(default_factory=dict)
     _backoffs: dict[str, Backoff] = field(default_factory=dict)
+    _well: set[str] = field(default_factory=set)  # of which no alarm is open
 
     def go(self, boxes: Iterable[Box], work: Callable[[Box], bool]) -> bool:
         """Do one unit of work in the first box that has any; say if there was one.
 
-        Raises TryLater if all of them are away.
+        Raises TryLater if all of them are away, unless people know that already.
         """
         asked = list(boxes)
         for box in asked:
             away = self._away.get(box.name)
-            if away is not None and self.now() < away.until:
+            if away is not None and away.left(self.now()):
                 continue
             try:
                 done = work(box)
@@ -97,23 +110,38 @@ class Rounds:
         waits = [self._away[box.name] for box in asked if box.name in self._away]
         if asked and len(waits) == len(asked):
             first = min(waits, key=lambda away: away.until)
-            left = (first.until - self.now()).total_seconds()
-            first.error.after = max(0.0, left)
-            raise first.error
+            first.error.after = first.left(self.now())
+            refused = isinstance(first.error, LoginRefused)
+            if refused or not all(away.told for away in waits):
+                raise first.error
         return False
 
     def _failed(self, box: Box, error: TryLater) -> None:
         now, known = self.now(), self._away.get(box.name)
         pause = self._backoffs.setdefault(box.name, Backoff()).failed(error)
-        since = known.since if known else now
+        since = min(known.since, now) if known else now
         if known is None or str(known.error) != str(error):
             log.warning("mailbox %s waits: %s", box.name, error)
         until = now + timedelta(seconds=pause)
-        self._away[box.name] = _Away(error=error, since=since, until=until)
+        told = False
         if isinstance(error, LoginRefused) or now - since >= PATIENCE:
-            self.tell(f"drafts:{box.name}", f"Mailbox [drafts.{box.name}]: {error}")
+            self._well.discard(box.name)
+            try:
+                self.alarm(_key(box), f"Mailbox [drafts.{box.name}]: {error}")
+                told = True
+            except TryLater as busy:  # told at the next failure
+                log.warning("could not tell people: %s", busy)
+        self._away[box.name] = _Away(error=error, since=since, until=until, told=told)
 
     def _succeeded(self, box: Box) -> None:
         if self._away.pop(box.name, None):
             log.info("mailbox %s answers again", box.name)
         self._backoffs.pop(box.name, None)
+        if box.name not in self._well:  # a run before may have told of it
+            with suppress(TryLater):  # told at the next success
+                self.cured(_key(box), f"Mailbox [drafts.{box.name}] answers again.")
+                self._well.add(box.name)
+
+
+def _key(box: Box) -> str:
+    return f"drafts:{box.name}"

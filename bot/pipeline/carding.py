@@ -1,16 +1,22 @@
 """Matches -> cards with outlines, the best first; open cards follow their profile."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import grounding, pitching
 from bot.domain import Card, Match, Outline, Profile, Query
+from bot.embedding import Deadly
 from bot.errors import BotError
 from bot.matching.value import Worth, standing, value
 from bot.pipeline.parts import log, where
 from bot.pipeline.ranking import Ranking
 
 CONSIDERED = 500  # matches of one company that may be the next card, the best of them
+KEPT = 3  # the share of a day's cards, one in so many, that mail without proof never takes
+USUAL = timedelta(days=7)  # senders are proven here if one was within that time
+KNOWN = timedelta(days=2)  # a newsletter that came so long ago was not made up today
+MONTH = timedelta(days=30)
 
 
 class Carding(Ranking):
@@ -53,18 +59,26 @@ class Carding(Ranking):
         As many are looked through as it takes: what goes must not wait behind what waits.
         """
         channel, most = self.desks.channel_of(profile), CONSIDERED
+        trusted = self._trusted(channel, now)
         mutes = self.store.mutes([profile.company])
         while True:
             waiting = self.store.waiting_for_card(
                 profile.company, revision, now=now, most=most
             )
-            going = [
+            free = [
                 (query, match)
                 for query, match in waiting
                 if not any(mute.hits(query) for mute in mutes)
                 and self.desks.waits(channel, query, now) is None
                 and not self._off(query, profile)
             ]
+            going = [
+                (query, match)
+                for query, match in free
+                if trusted is None or query.source in trusted or self.store.proven(query.id)
+            ]
+            if len(going) < len(free):
+                self._tell_kept(channel, now)
             if going or len(waiting) < most:
                 return going
             most *= 4
@@ -151,6 +165,32 @@ class Carding(Ranking):
         facts = [profile.fact(one) for one in filter(None, ids)]
         return any(fact is not None and not fact.usable(today) for fact in facts)
 
+    def _trusted(self, channel: str, now: datetime) -> Collection[str] | None:
+        """Return the newsletters that need no proof where only proven mail makes cards now.
+
+        None: any mail may. Anybody can send what looks like a newsletter; a flood of it
+        must not take the places of the real ones. Where no sender is ever proven, nothing
+        is kept back, nor is a newsletter that always comes without proof: it must not miss
+        its deadlines.
+        """
+        most, kept = self.desks.max_per_day, self.desks.max_per_day // KEPT
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        if not kept or self.store.unproven_cards(channel, midnight) < most - kept:
+            return None
+        if not self.store.proven_since(now - USUAL):
+            return None
+        return self.store.never_proven(now - MONTH, now - KNOWN)
+
+    def _tell_kept(self, channel: str, now: datetime) -> None:
+        most, kept = self.desks.max_per_day, self.desks.max_per_day // KEPT
+        self._tell(
+            f"unproven:{channel}:{now.date()}",
+            f"{most - kept} cards of today are from mail whose sender is not proven. The"
+            f" other {kept} places are kept until midnight UTC for newsletters whose sender"
+            " is proven, and for those that always come without proof.",
+            channel=channel,
+        )
+
     def _full(self, profile: Profile, now: datetime) -> bool:
         channel = self.desks.channel_of(profile)
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -194,9 +234,9 @@ class Carding(Ranking):
                 query, profile, match, self.vectors, today=today, prompts=self.prompts
             )
             faults = grounding.faults(outline, profile, today=today)
-        except BotError:
-            raise
-        except Exception as error:  # noqa: BLE001 (a card without one is better than none)
+        except Exception as error:  # a card without one is better than none
+            if isinstance(error, BotError) and not isinstance(error, Deadly):
+                raise
             log.error("no outline query=%s: %s", query.id, where(error))
             return Outline(expert_id="", expert="", note="The outline could not be made.")
         if faults:  # the gate: a line that the profile does not hold is not shown

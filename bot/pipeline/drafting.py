@@ -178,9 +178,12 @@ class Drafting:
 
     def _spent(self, card: Card, now: datetime) -> _Today:
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        today = [  # what bears a later day was spent by a wrong clock
+            part for part in self.store.spent(midnight) if part.day == f"{now:%Y-%m-%d}"
+        ]
         return _Today(
-            calls=sum(part.requests for part in self.store.spent(midnight)),
-            cost=self.store.spent_since(midnight)[0],
+            calls=sum(part.requests for part in today),
+            cost=sum(part.cost for part in today),
             of_query=self.store.spent_on(card.query.id),
         )
 

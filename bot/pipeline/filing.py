@@ -44,13 +44,15 @@ class Drafts:
     profiles: Callable[[], Sequence[Profile]]
     now: Callable[[], datetime]
     tell: Callable[[str, str], object] = lambda _key, _text: None
+    alarm: Callable[[str, str], object] | None = None  # once until it is cured
+    cured: Callable[[str, str], object] = lambda _key, _text: None
     stop: Callable[[], bool] = lambda: False
     _rounds: Rounds = field(init=False)
     _wanted: Wanted = field(init=False)
     _rested: dict[str, tuple[datetime, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._rounds = Rounds(now=self.now, tell=self.tell)
+        self._rounds = Rounds(now=self.now, alarm=self.alarm or self.tell, cured=self.cured)
         self._wanted = Wanted(store=self.store)
 
     def file_one(self) -> bool:

@@ -45,12 +45,14 @@ class Outcomes:
     profiles: Callable[[], Sequence[Profile]]
     now: Callable[[], datetime]
     tell: Callable[[str, str], object] = lambda _key, _text: None
+    alarm: Callable[[str, str], object] | None = None  # once until it is cured
+    cured: Callable[[str, str], object] = lambda _key, _text: None
     stop: Callable[[], bool] = lambda: False
     _rounds: Rounds = field(init=False)
     _looked: dict[str, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._rounds = Rounds(now=self.now, tell=self.tell)
+        self._rounds = Rounds(now=self.now, alarm=self.alarm or self.tell, cured=self.cured)
 
     def watch_one(self) -> bool:
         """Look into one mailbox, at most every two minutes; say if it brought anything.
@@ -90,8 +92,9 @@ class Outcomes:
         """
         ids = self.store.sent_ids()
         known = self.store.looked(box.name, folder)
-        approved = [way.decision.at for way in ways]
-        new = [at for at in approved if known and at > known[2]]
+        now = self.now()  # stamps of a clock that was ahead are of now
+        approved = [min(way.decision.at, now) for way in ways]
+        new = [at for at in approved if known and (at > known[2] or known[2] > now)]
         found = folders.look(
             folder,
             after=known[:2] if known else None,

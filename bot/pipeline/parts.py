@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from bot.domain import Level, Policy, Profile, Query
+from bot.domain import Alarm, Level, Policy, Profile, Query
 from bot.matching import Embed, Thresholds
 from bot.pipeline.desks import Desks
 from bot.pipeline.mailroom import Mailroom
@@ -21,7 +21,20 @@ from bot.store import Store
 
 log = logging.getLogger("bot.pipeline")
 
+MOST_TOLD = 20  # notes of one kind about single mails on one day: more is a flood
+_UNRANKED = "unranked"  # a note about one query: one mail holds hundreds
+_LIMITED = {"failed", "oversize", "problem", "quarantine", "read", "unread", _UNRANKED}
 EVERY = timedelta(seconds=30)  # a step that has to look through all cards rests so long
+_FLOOD = (
+    f"More than {MOST_TOLD} mails of that kind came today: further ones are kept and not"
+    " told of one by one. Please look into the mailbox; somebody may be flooding it."
+)
+_FLOOD_OF_QUERIES = (
+    f"More than {MOST_TOLD} queries could not be ranked today: further ones are held back,"
+    " too, and not told of one by one. They stand among the weak matches. If all of one"
+    " company are held, a text of its profile may be the cause: once that is changed they"
+    " are ranked again."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +61,7 @@ class Parts:
 
     looked: list[datetime] = field(default_factory=list, repr=False)  # last, for silence
     rested: dict[str, datetime] = field(default_factory=dict, repr=False)  # step -> look
+    told: dict[str, int] = field(default_factory=dict, repr=False)  # kind and day -> notes
 
     @cached_property
     def vectors(self) -> Remembering:
@@ -88,8 +102,27 @@ class Parts:
     def _tell(self, key: str, text: str, *, channel: str = "") -> None:
         """Queue a message for people, once per key; where no channel is set, nothing."""
         channel = channel or self.desks.ops
-        if channel:
-            self.store.notice(key, text, channel=channel, now=self.now())
+        if not channel:
+            return
+        now, kind = self.now(), key.partition(":")[0]
+        count = f"{kind}:{now.date()}"
+        if kind in _LIMITED and self.told.get(count, 0) >= MOST_TOLD:
+            text = _FLOOD_OF_QUERIES if kind == _UNRANKED else _FLOOD
+            key = f"flood:{count}"
+        if self.store.notice(key, text, channel=channel, now=now):
+            self.told[count] = self.told.get(count, 0) + 1
+
+    def _alarm(self, key: str, text: str) -> bool:
+        """Tell people that something is wrong, once until it is cured; say if it was."""
+        return self.store.alarm(key, text, channel=self.desks.ops, now=self.now())
+
+    def _cured(self, key: str, text: str) -> bool:
+        return self.store.cured(key, text, channel=self.desks.ops, now=self.now())
+
+    def _wrong(self, kind: str) -> dict[str, Alarm]:
+        """Return what is wrong now, of the alarms whose keys begin so, by what follows."""
+        found = (a for a in self.store.alarms() if a.key.startswith(kind))
+        return {alarm.key.removeprefix(kind): alarm for alarm in found}
 
 
 def where(error: Exception) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot import matching
 from bot.domain import Lesson, Match, Profile, Query, Verdict, digest_of
+from bot.embedding import Deadly
 from bot.errors import BotError
 from bot.pipeline.parts import Parts, log, where
 
@@ -47,32 +48,44 @@ class Ranking(Parts):
                 thresholds=self.thresholds,
                 lessons=lessons,
             )
+        except Deadly as error:
+            return self._piecewise(queries, profile, lessons, str(error))
         except BotError:
             raise
         except Exception as error:  # noqa: BLE001 (nor the next query)
-            if len(queries) > 1:
-                return [m for q in queries for m in self._ranked([q], profile, lessons)]
-            if lessons:  # one of these may be what breaks it
-                log.error("lessons of %s not used: %s", profile.company, where(error))
-                return self._ranked(queries, profile, ())
-            (query,) = queries
-            log.error("query %s breaks the ranking: %s", query.id, where(error))
-            self._tell(
-                f"unranked:{query.id}:{profile.company}",
-                f"Query {query.id} could not be ranked for {profile.company}"
-                f" ({where(error)}) and is held back: {query.summary}",
+            return self._piecewise(queries, profile, lessons, where(error))
+
+    def _piecewise(
+        self,
+        queries: Sequence[Query],
+        profile: Profile,
+        lessons: Sequence[Lesson],
+        why: str,
+    ) -> Sequence[Match]:
+        """Find the query that breaks the ranking, and hold it for people to look at."""
+        if len(queries) > 1:
+            return [m for q in queries for m in self._ranked([q], profile, lessons)]
+        if lessons:  # one of these may be what breaks it
+            log.error("lessons of %s not used: %s", profile.company, why)
+            return self._ranked(queries, profile, ())
+        (query,) = queries
+        log.error("query %s breaks the ranking: %s", query.id, why)
+        self._tell(
+            f"unranked:{query.id}:{profile.company}",
+            f"Query {query.id} could not be ranked for {profile.company}"
+            f" ({why}) and is held back: {query.summary}",
+        )
+        return [
+            Match(
+                query_id=query.id,
+                company=profile.company,
+                revision=profile.revision,
+                text_hash=query.text_hash,
+                score=0.0,
+                verdict=Verdict.HOLD,
+                against=("could not be ranked, please look",),
             )
-            return [
-                Match(
-                    query_id=query.id,
-                    company=profile.company,
-                    revision=profile.revision,
-                    text_hash=query.text_hash,
-                    score=0.0,
-                    verdict=Verdict.HOLD,
-                    against=("could not be ranked, please look",),
-                )
-            ]
+        ]
 
     def _revision(self, profile: Profile) -> str:
         """Name everything that ranking depends on besides the query.

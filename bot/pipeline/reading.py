@@ -4,7 +4,8 @@ import re
 from datetime import datetime
 
 from bot.domain import Digest, Mail
-from bot.pipeline.believing import Believing, named
+from bot.pipeline.believing import named
+from bot.pipeline.drifting import Drifting
 from bot.pipeline.parts import log
 from bot.store import StoredMail
 
@@ -17,7 +18,7 @@ _QUERY_WORD = re.compile(
 READ_TRIES = 3  # a mail that ends the process this often is set aside unread
 
 
-class Reading(Believing):
+class Reading(Drifting):
     def read_one(self) -> bool:
         """Split the oldest unread mail into queries; say if there was one.
 
@@ -30,8 +31,9 @@ class Reading(Believing):
         now = self.now()
         if self._begun(mail, now) > READ_TRIES:
             self._set_aside(mail, "reading it ended the program several times")
-            return True
-        self._take(mail, now)
+        else:
+            self._take(mail, now)
+        self.begun.pop(mail.id, None)
         return True
 
     def read_again(self, mail_id: int) -> tuple[Digest, ...] | None:
@@ -58,11 +60,22 @@ class Reading(Believing):
             return None
         for part, digest in enumerate(digests):
             self._report(mail, read, part, digest)
+        aside = again and self.store.is_aside(mail.id)
         with self.store.reading():
             ties = self.memory.ties(
                 digests, mail.received_at, now, replacing=mail.id if again else None
             )
             new = self.store.add_reading(mail, digests, now=now, ties=ties, again=again)
+        for digest in digests:
+            if digest.source and digest.queries and not digest.problems:
+                self._tell_no_drift(mail, digest.source, again=again)
+        if aside:
+            count = sum(len(digest.queries) for digest in digests)
+            self._tell(
+                f"read:{mail.id}",
+                f"{named(mail, read)} had been set aside and could be read now:"
+                f" {count} {'query' if count == 1 else 'queries'}.",
+            )
         for query_id, (other, why) in ties.same.items():
             log.info("query %s is the same request as %s: %s", query_id, other, why)
         log.info("mail %d: %d new queries", mail.id, new)
@@ -95,7 +108,9 @@ class Reading(Believing):
         problems = (*digest.problems, *(read.problems if digest.queries else ()))
         for problem in problems:
             log.error("mail %d: %s", mail.id, problem)
-        if problems:
+        if digest.problems and digest.source:
+            self._tell_drift(mail, read, digest.source, problems)
+        elif problems:
             self._tell(
                 f"problem:{mail.id}:{part}",
                 f"{named(mail, read)} does not add up: "
@@ -113,8 +128,9 @@ class Reading(Believing):
     def _set_aside(self, mail: StoredMail, reason: str) -> None:
         self._tell(
             f"quarantine:{mail.id}",
-            f"Mail {mail.id} could not be read and was set aside ({reason})."
-            " It is kept; please look at it in the mailbox.",
+            f"Mail {mail.id}, received {mail.received_at:%d %b %Y %H:%M} UTC, could not be"
+            f" read and was set aside ({reason}). It is kept; please look at it in the"
+            " mailbox.",
         )
         self.store.quarantine(mail, reason, self.now())
 

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from bot.matching import BACKGROUND, Embed
 from bot.store import Store
 
+PORTION = 512  # texts; what ends a slow machine's work loses no more than these
+
 
 class Remembering:
     """Embeds texts, each only once in the life of the store.
@@ -29,8 +31,9 @@ class Remembering:
             text: np.frombuffer(vector, dtype=np.float32)
             for text, vector in self._store.vectors(self._engine, wanted).items()
         }
-        if missing := [text for text in wanted if text not in found]:
-            made = dict(zip(missing, self._embed(missing), strict=True))
+        missing = [text for text in wanted if text not in found]
+        for some in (missing[i : i + PORTION] for i in range(0, len(missing), PORTION)):
+            made = dict(zip(some, self._embed(some), strict=True))
             self._store.add_vectors(
                 self._engine, {text: row.tobytes() for text, row in made.items()}
             )

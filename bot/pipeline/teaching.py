@@ -45,7 +45,8 @@ class Teaching:
 
     store: Store
     _taught: dict[str, Taught] = field(default_factory=dict)
-    _known: dict[str, tuple[Mark, frozenset[str]]] = field(default_factory=dict)
+    # by company: the last row of decisions that is in, and the names
+    _known: dict[str, tuple[int, frozenset[str]]] = field(default_factory=dict)
 
     def of(self, company: str, now: datetime) -> Taught:
         """Return what a company is ranked with."""
@@ -57,12 +58,12 @@ class Teaching:
         mark = self.store.lessons_mark()
         taught = self._taught.get(company)
         if taught is None:
-            lessons = tuple(self.store.lessons(company)[-LATEST:])
+            lessons = tuple(self.store.lessons(company, LATEST))
             taught = self._taught[company] = Taught(lessons=lessons, at=now, mark=mark)
             # what comes first need not wait: nothing was taken up a moment ago
             taught.at = now - EVERY
         if mark != taught.mark:
-            lessons = tuple(self.store.lessons(company)[-LATEST:])
+            lessons = tuple(self.store.lessons(company, LATEST))
             taught.mark = mark
             taught.waiting = lessons if _digest(lessons) != taught.digest else None
         if taught.waiting is not None and taught.due(now):
@@ -71,13 +72,22 @@ class Teaching:
         return taught
 
     def known(self, company: str) -> frozenset[str]:
-        """Return who sent what a company approved, as `acquainted` names them."""
+        """Return who sent what a company approved, as `acquainted` names them.
+
+        What was approved since is added; all of it is read again where anything was
+        taken back, and at a start.
+        """
         mark = self.store.lessons_mark()
-        found = self._known.get(company)
-        if found is None or found[0] != mark:
-            names = (acquainted(query) for query in self.store.approved(company))
-            found = self._known[company] = (mark, frozenset().union(*names))
-        return found[1]
+        last, found = mark[0], self._known.get(company)
+        if found is not None and found[0] == last:
+            return found[1]
+        names, after = frozenset[str](), 0
+        if found is not None and not self.store.taken_back(company, found[0]):
+            after, names = found
+        new = (acquainted(query) for query in self.store.approved(company, after))
+        names = names.union(*new)
+        self._known[company] = (last, names)
+        return names
 
 
 def _digest(lessons: Sequence[Lesson]) -> str:

@@ -17,6 +17,7 @@ _BEGINNING = 12  # numbers kept of how it begins: what a cut copy still has
 _FIRST = 40  # hard words that make the beginning
 _TITLE = 12  # pairs of a title's words
 _LOOKS = 40  # queries laid side by side with one, at most
+_PRINTED = 256  # of those are kept as they are compared: many are looked at again
 
 
 def sketch(query: Query) -> Sketch:
@@ -41,7 +42,9 @@ class Known:
     """The requests of the last weeks, to be asked whether a query is one of them."""
 
     def __init__(self) -> None:
-        self._queries: list[Query | None] = []
+        self._queries: dict[int, Query] = {}  # by place
+        self._printed: dict[int, Printed] = {}  # by place, of some
+        self._last = 0  # place: no two queries ever had the same
         self._places: dict[str, int] = {}  # by id
         self._with: dict[int, list[int]] = {}  # number of a sketch -> places
 
@@ -56,9 +59,12 @@ class Known:
 
         ``drawn`` is its sketch where the caller kept one; drawing it is most of the work.
         """
+        light = _light(query)
+        if self._queries.get(self._places.get(query.id, 0)) == light:
+            return
         self.drop(query.id)
-        place = len(self._queries)
-        self._queries.append(_light(query))
+        place = self._last = self._last + 1
+        self._queries[place] = light
         self._places[query.id] = place
         for number in sketch(query) if drawn is None else drawn:
             self._with.setdefault(number, []).append(place)
@@ -68,9 +74,8 @@ class Known:
         place = self._places.pop(query_id, None)
         if place is None:
             return
-        query = self._queries[place]
-        self._queries[place] = None
-        for number in sketch(query) if query else ():
+        self._printed.pop(place, None)
+        for number in sketch(self._queries.pop(place)):
             places = self._with.get(number, [])
             if place in places:
                 places.remove(place)
@@ -91,10 +96,18 @@ class Known:
         likest = nsmallest(_LOOKS, shared, key=lambda place: (-shared[place], place))
         named = [p for key in printed.keys for p in self._with.get(_number("\0", key), ())]
         for place in dict.fromkeys([*named, *likest]):
-            other = self._queries[place]
-            if other is not None and (why := judge(Printed.of(other), printed)):
+            other = self._queries.get(place)
+            if other is not None and (why := judge(self._print(place, other), printed)):
                 return other.id, why
         return None
+
+    def _print(self, place: int, query: Query) -> Printed:
+        found = self._printed.get(place)
+        if found is None:
+            if len(self._printed) >= _PRINTED:
+                self._printed.clear()
+            found = self._printed[place] = Printed.of(query)
+        return found
 
 
 def _light(query: Query) -> Query:

@@ -30,6 +30,7 @@ review     clicks on cards; `deeds` reads them, `clerk` does them, `outcomes` sa
 files      Get .eml, below an approved card; `uploading` brings a file into a thread
 commands, homes, shortcuts   /queries, App Home, the message menu; `asking`, `responding`
 line, app  one seat in one workspace: start, connection, watchdog, stop
+crowd      others connected as the same app
 entry      what must hold before any work
 doctor     each thing that may be wrong, for `haro-bot check`
 """

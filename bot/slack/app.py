@@ -22,6 +22,7 @@ from bot.slack.asking import AskingDesk
 from bot.slack.calls import Access
 from bot.slack.channels import Channels
 from bot.slack.commands import Commands
+from bot.slack.crowd import Crowd
 from bot.slack.entry import Entry, check_channels, enter, socket_url
 from bot.slack.files import Files
 from bot.slack.homes import Homes
@@ -108,14 +109,15 @@ class Workspace:
         self._loop = asyncio.get_running_loop()
         self._entry: Entry | None = None
         self._url = ""  # of the first socket
+        self._crowd = Crowd(desk, now, ops_channel=self._ops, wake=self.wake)
         self._line = Line(
-            access, self._crowd, self._still_known, ping_interval=ping_interval
+            access, self._crowd.count, self._still_known, ping_interval=ping_interval
         )
 
     # ------------------------------------------------------------------ whole runs
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until ``stop`` is set. Raises `GiveUp` when a restart is needed."""
+        """Serve until ``stop`` is set. Raises `BadInput` for a token taken no more."""
         try:
             if not await self._until(stop, partial(self.start_checks, socket=True)):
                 return
@@ -141,8 +143,14 @@ class Workspace:
                 raise error
 
     async def _listen(self, stop: asyncio.Event) -> None:
-        if await self._until(stop, self.connect):
-            await self.watch()
+        attempt = self.connect
+        while await self._until(stop, attempt):
+            try:
+                await self.watch()
+            except TryLater as error:
+                log.warning("%s", error)
+                await self._line.close()
+            attempt = self._connect_anew
 
     async def drain_once(self, patience: float = 60.0) -> bool:
         """Do all that is due, without Socket Mode; say if nothing is left.
@@ -227,14 +235,23 @@ class Workspace:
         url, self._url = self._url, ""
         await self._line.open(self._app(), url)
 
+    async def _connect_anew(self) -> None:
+        await self._still_known()
+        await self.connect()
+
     async def watch(self) -> None:
-        """Return never; raise `GiveUp` when clicks have not come through for a minute."""
+        """Return never; raise `TryLater` when clicks have not come through for a minute."""
         await self._line.watch()
+
+    async def connected(self) -> bool:
+        """Say if clicks come through now."""
+        return await self._line.well()
 
     async def close(self) -> None:
         """Deal with the clicks already taken, then leave."""
         await either(self.answering.drained(), _DRAIN)
         await self._line.close()
+        await self._crowd.close()
 
     def _app(self) -> AsyncApp:
         entry = self._entry or Entry()
@@ -262,21 +279,6 @@ class Workspace:
             async with asyncio.timeout(_ASKING):
                 await enter(self._access, self._client, socket=True)
                 await socket_url(self._access, self._client)
-
-    async def _crowd(self, connections: int) -> None:
-        """Warn at every connect; in the channel at most once an hour."""
-        text = (
-            f"{connections} connections are open as this Slack app, so clicks get lost at "
-            "random: click again. Stop other copies of the bot, or give each its own app. "
-            "If there is only this one, Slack still counts an old connection."
-        )
-        log.warning(text)
-        if not self._ops:
-            return
-        now = self._now()
-        tell = partial(self._desk.notice, channel=self._ops, now=now)
-        await asyncio.to_thread(tell, f"connections:{now:%Y-%m-%dT%H}", text)
-        self.wake()
 
     async def _until(
         self, stop: asyncio.Event, attempt: Callable[[], Awaitable[None]]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain import Found, Health, Ranked, Week
+from bot.domain import Alarm, Found, Health, Ranked, Week
 from bot.slack.desk import Desk
 
 
@@ -31,6 +31,9 @@ class AskingDesk(Desk, Protocol):
 
     def health(self, now: datetime, companies: Collection[str] = ()) -> Health:
         """Say whether mail comes in, is ranked for these companies, and goes out."""
+
+    def alarms(self) -> tuple[Alarm, ...]:
+        """Return what people were told is wrong and is not over, the oldest first."""
 
     def week(self, now: datetime, companies: Collection[str]) -> Week:
         """Count what happened within the last seven days."""

@@ -129,7 +129,9 @@ class _ShortWaits(AsyncRateLimitErrorRetryHandler):
         if response is None or response.status_code != _TOO_MANY:
             return False
         headers = {name.lower(): values for name, values in response.headers.items()}
-        return _seconds("".join(headers.get("retry-after", ["1"])[:1])) <= _PATIENCE
+        asked = "".join(headers.get("retry-after", ["1"])[:1])
+        whole = asked.isascii() and asked.isdecimal()  # the SDK understands nothing else
+        return whole and _seconds(asked) <= _PATIENCE
 
 
 def direct(url: str) -> bool:
@@ -155,6 +157,8 @@ async def call(
         raise Unsure(
             f"no answer from Slack: {str(error) or type(error).__name__}"
         ) from error
+    except AttributeError as error:  # so the SDK takes JSON that is no object
+        raise Unsure("an answer of Slack that can't be read") from error
 
 
 def _meaning(error: SlackApiError, token: str) -> TryLater | GiveUp:

@@ -132,6 +132,7 @@ class Commands:
             now,
             paused=self._paused(asked),
             waiting=self._desk.waiting(companies, now),
+            alarms=self._desk.alarms(),
         )
 
     def _mutes(self, asked: "_Asked") -> Answer:

@@ -140,3 +140,9 @@ class Desk(Protocol):
 
     def notice(self, key: str, text: str, *, channel: str, now: datetime) -> bool:
         """Queue a message for people, once per ``key`` for ever; say if it was new."""
+
+    def alarm(self, key: str, text: str, *, channel: str, now: datetime) -> bool:
+        """Tell people that something is wrong, once until it is cured; say if it was."""
+
+    def cured(self, key: str, text: str, *, channel: str, now: datetime) -> bool:
+        """Tell people that it is over, if they were told of it; say if it was told."""

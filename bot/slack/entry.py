@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain import Team
-from bot.errors import BadInput
+from bot.errors import BadInput, TryLater
 from bot.slack import manifest
 from bot.slack.calls import APP_TOKEN, BOT_TOKEN, Access, Refused, call
 from bot.slack.channels import Channels
@@ -110,4 +110,6 @@ async def socket_url(access: Access, client: AsyncWebClient) -> str:
             f"{APP_TOKEN}: Slack answers {error.code}. Turn Socket Mode on and give the "
             "app-level token the scope connections:write."
         ) from error
+    if not answer.get("url"):
+        raise TryLater("Slack names no address for the connection")
     return str(answer["url"])

@@ -1,10 +1,11 @@
 """How it all goes, in words: one line each for mail, newsletters, ranking, posting.
 
-Each line is mrkdwn of our own with escaped parts; it says by word, not by colour alone,
-whether there is something to do.
+`judged` alone decides what is well; it says so by word, not by colour alone. A line for
+Slack is mrkdwn of our own with escaped parts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import Health, Mailbox, Week
@@ -18,10 +19,35 @@ _SOURCES = 12
 _FINE, _LOOK = "✓", "⚠ *Please look:*"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One thing that goes on. ``well``: there is nothing to do about it.
+
+    ``past``: what is not well has happened and is over, a person should see to it.
+    """
+
+    well: bool
+    about: str  # mailbox, ranking, posting or mail
+    text: str
+    past: bool = False
+
+
 def lines(health: Health, now: datetime) -> Iterator[str]:
-    yield from (_mailbox(mailbox, now) for mailbox in health.mailboxes)
+    for one in judged(health, now, lambda text: escaped(one_line(text), _NAME)):
+        yield f"{_FINE if one.well else _LOOK} {one.text}"
+
+
+def judged(
+    health: Health, now: datetime, shown: Callable[[str], str] = str
+) -> Iterator[Judged]:
+    """Yield what is well and what is not. ``shown`` makes ready what others named."""
+    yield from (_mailbox(mailbox, now, shown) for mailbox in health.mailboxes)
     if not health.mailboxes:
-        yield f"{_LOOK} no mailbox was ever read; `haro-bot check` says why"
+        yield Judged(
+            well=False,
+            about="mailbox",
+            text="no mailbox was ever read; `haro-bot check` says why",
+        )
     yield _ranking(health, now)
     yield _posting(health)
     if health.oversize or health.quarantined:
@@ -67,30 +93,45 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _mailbox(mailbox: Mailbox, now: datetime) -> str:
-    name = escaped(one_line(mailbox.name), _NAME)
-    folder = escaped(one_line(mailbox.folder), _NAME)
-    where = f"Mailbox {name}" + (f" ({folder})" if folder else "")
+def _mailbox(mailbox: Mailbox, now: datetime, shown: Callable[[str], str]) -> Judged:
+    folder = shown(mailbox.folder)
+    where = f"Mailbox {shown(mailbox.name)}" + (f" ({folder})" if folder else "")
     if mailbox.scanned_at is None:
-        return f"{_LOOK} {where}: not read yet; `haro-bot check` says why"
+        return Judged(
+            well=False,
+            about="mailbox",
+            text=f"{where}: not read yet; `haro-bot check` says why",
+        )
     if now - mailbox.scanned_at > SILENT:
         silence = words.span(now - mailbox.scanned_at)
-        return f"{_LOOK} {where}: not read for {silence}; see the log, `haro-bot check`"
-    return f"{_FINE} {where}: read {words.ago(mailbox.scanned_at, now)}"
+        return Judged(
+            well=False,
+            about="mailbox",
+            text=f"{where}: not read for {silence}; see the log, `haro-bot check`",
+        )
+    return Judged(
+        well=True,
+        about="mailbox",
+        text=f"{where}: read {words.ago(mailbox.scanned_at, now)}",
+    )
 
 
-def _ranking(health: Health, now: datetime) -> str:
+def _ranking(health: Health, now: datetime) -> Judged:
     ranked = health.ranked_at
     since = f"last ranked {words.ago(ranked, now)}" if ranked else "nothing ranked yet"
     if not health.unranked:
-        return f"{_FINE} Ranking: nothing waits, {since}"
+        return Judged(well=True, about="ranking", text=f"Ranking: nothing waits, {since}")
     wait = f"{count(health.unranked, 'query waits', 'queries wait')} to be ranked, {since}"
     if ranked is None or now - ranked > _SLOW:
-        return f"{_LOOK} Ranking: {wait}; does `haro-bot run` still work? See the log"
-    return f"{_FINE} Ranking: {wait}"
+        return Judged(
+            well=False,
+            about="ranking",
+            text=f"Ranking: {wait}; does `haro-bot run` still work? See the log",
+        )
+    return Judged(well=True, about="ranking", text=f"Ranking: {wait}")
 
 
-def _posting(health: Health) -> str:
+def _posting(health: Health) -> Judged:
     waits = count(health.pending, "message waits", "messages wait")
     pending = waits if health.pending else "nothing waits"
     wrong = []
@@ -99,17 +140,27 @@ def _posting(health: Health) -> str:
     if health.refused:
         wrong.append(f"Slack refused {count(health.refused, 'message')}")
     if not wrong:
-        return f"{_FINE} Posting: {pending}"
-    return f"{_LOOK} Posting: {pending}; this week {', '.join(wrong)}; see the log"
+        return Judged(well=True, about="posting", text=f"Posting: {pending}")
+    return Judged(
+        well=False,
+        about="posting",
+        past=True,
+        text=f"Posting: {pending}; this week {', '.join(wrong)}; see the log",
+    )
 
 
-def _set_aside(health: Health) -> str:
+def _set_aside(health: Health) -> Judged:
     parts = []
     if health.quarantined:
         parts.append(f"{count(health.quarantined, 'mail')} set aside")
     if health.oversize:
         parts.append(f"{count(health.oversize, 'mail')} too big to fetch")
-    return f"{_LOOK} Mail of the last day: {', '.join(parts)}; see the log"
+    return Judged(
+        well=False,
+        about="mail",
+        past=True,
+        text=f"Mail of the last day: {', '.join(parts)}; see the log",
+    )
 
 
 def _service(name: str) -> str:

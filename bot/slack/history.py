@@ -25,6 +25,7 @@ EVENTS = {
     Kind.SUMMARY: "bot_summary",
 }
 _PAGE = 200
+_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Stamp:
     key: str  # tells two databases apart that number alike
     event_type: str
     bare: bool = False  # it was drawn without the reporter's text
+    lost: tuple[range, ...] = ()  # numbers that were given before a backup was put back
+    keys: frozenset[str] = frozenset()  # under which it may stand with such a number
 
     def metadata(self, part: int) -> dict[str, Any]:
         payload: dict[str, Any] = {
@@ -54,10 +57,14 @@ class Stamp:
         """Return which part of ours a message is, None if it is not ours."""
         metadata = message.get("metadata") or {}
         payload = metadata.get("event_payload") or {}
-        ours = (
-            metadata.get("event_type") == self.event_type
-            and str(payload.get("outgoing_id")) == str(self.outgoing_id)
-            and payload.get("key") == self.key
+        if metadata.get("event_type") != self.event_type:
+            return None
+        number, key = str(payload.get("outgoing_id")), payload.get("key")
+        ours = number == str(self.outgoing_id) and key == self.key
+        ours = ours or (
+            key in self.keys
+            and number.isdecimal()
+            and any(int(number[:_DIGITS]) in lost for lost in self.lost)
         )
         return int(payload.get("part") or 0) if ours else None
 
@@ -70,12 +77,20 @@ def stamp(outgoing: Outgoing, card: Card | None) -> Stamp:
         about = (card.query.id, card.company)
     if outgoing.kind is Kind.REPLY:
         about += (outgoing.text,)
+    keys: set[str] = set()
+    if card is not None and outgoing.lost:
+        keys = {
+            digest_of(outgoing.kind.value, query.id, *about[1:])
+            for query in (card.query, *card.also)
+        }
     return Stamp(
         outgoing_id=outgoing.id,
         card_id=outgoing.card_id,
         key=digest_of(outgoing.kind.value, *about),
         event_type=EVENTS[outgoing.kind],
         bare=card is not None and withheld(card),
+        lost=outgoing.lost,
+        keys=frozenset(keys),
     )
 
 

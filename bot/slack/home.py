@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import Card, Health, Mute, Team, Week, digest_of
-from bot.slack import actions
+from bot.domain import Alarm, Card, Health, Mute, Team, Week, digest_of
+from bot.slack import actions, alarmed
 from bot.slack import health as healthy
 from bot.slack.clean import Block, escaped, one_line, plain
 from bot.slack.rows import (
@@ -33,6 +33,7 @@ class Overview:
     cards: Sequence[Card]
     week: Week
     health: Health
+    alarms: Sequence[Alarm] = ()
     mutes: Sequence[Mute] = ()
     paused: Sequence[str] = ()
     waiting: int = 0  # good matches that wait for a card
@@ -74,7 +75,8 @@ def _blocks(seen: Overview, now: datetime) -> Iterator[Block]:
     yield _header("The last 7 days")
     yield section(healthy.week(seen.week))
     yield _header("Health")
-    for text in list(healthy.lines(seen.health, now))[:_LINES]:
+    wrong = [*alarmed.lines(seen.alarms, now), *healthy.lines(seen.health, now)]
+    for text in wrong[:_LINES]:
         yield section(text)
     zone = seen.teams[0].timezone if seen.teams else "UTC"
     yield section(f"Last digest: {healthy.last(seen.health, now, zone)}")

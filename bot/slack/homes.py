@@ -71,6 +71,7 @@ class Homes:
             cards=self._desk.open_cards(now, companies),
             week=self._desk.week(now, companies),
             health=self._desk.health(now, companies),
+            alarms=self._desk.alarms(),
             mutes=self._desk.mutes(companies),
             paused=sorted(self._desk.paused().intersection(companies)),
             waiting=self._desk.waiting(companies, now),

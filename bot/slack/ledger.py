@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from bot.domain import Kind, Outgoing
 from bot.errors import BadInput, GiveUp, TryLater
-from bot.slack.calls import Refused
+from bot.slack.calls import Offline, Refused
 from bot.slack.channels import Channels
 from bot.slack.desk import Desk
 
@@ -33,17 +34,25 @@ class Ledger:
         self._channels = channels
         self._ops = ops_channel
         self.unsent: set[int] = set()
+        self._open: set[str] = set()  # channels that take messages, as far as people know
 
     async def sent(self, outgoing: Outgoing, channel: str, ts: str) -> None:
         record = partial(self._desk.sent, channel=channel, ts=ts, at=self._now())
         await asyncio.to_thread(record, outgoing)
         self.unsent.discard(outgoing.id)
+        if outgoing.channel not in self._open:
+            text = f"Messages for {outgoing.channel} are taken again; what waited goes out."
+            with suppress(TryLater):  # said with the next one
+                await self._told(self._desk.cured, outgoing, text)
+                self._open.add(outgoing.channel)
 
     async def again(self, outgoing: Outgoing, error: TryLater | GiveUp) -> None:
         asked = getattr(error, "after", None)
         pause = asked or min(2.0 ** min(outgoing.attempts, 10), LONGEST)
-        if isinstance(error, BadInput):
-            pause = 0.0  # a person mends the token and starts anew
+        if isinstance(error, BadInput | Offline):
+            # a person mends the token and starts anew; without a way to Slack, who asks
+            # makes the pause, and what is best still goes first when there is one
+            pause = 0.0
         await self.later(outgoing, timedelta(seconds=pause), str(error))
 
     async def later(self, outgoing: Outgoing, pause: timedelta, why: str) -> None:
@@ -54,14 +63,25 @@ class Ledger:
         """Keep what Slack takes once somebody invites the bot or mends a scope."""
         log.error("message %d waits for a person: %s", outgoing.id, error.code)
         self.unsent.add(outgoing.id)
-        self._channels.forget(outgoing.channel)
         await self.later(outgoing, timedelta(seconds=LONGEST), error.code)
-        where = f"{outgoing.channel}:{self._now():%Y-%m-%d}"
-        await self._tell(
-            outgoing,
-            f"waiting:{error.code}:{where}",
-            f"Slack answers {error.code}. It is kept and tried again every five minutes.",
+        await self.shut(outgoing, error)
+
+    async def shut(self, outgoing: Outgoing, error: Refused) -> None:
+        """Say that a channel takes no messages; what is for it stays as it is."""
+        self._channels.forget(outgoing.channel)
+        self._open.discard(outgoing.channel)
+        text = (
+            f"Slack takes no messages for {outgoing.channel}: {error.code} (message"
+            f" {outgoing.id}, card {outgoing.card_id}). They are kept and tried again every"
+            " five minutes. Please invite the bot there, or mend what Slack names."
         )
+        await self._told(self._desk.alarm, outgoing, text)
+
+    async def _told(self, tell: Callable[..., bool], outgoing: Outgoing, text: str) -> None:
+        """Say that a channel takes messages or does not, once each."""
+        key = f"channel:{outgoing.channel}"
+        where = self._ops or outgoing.channel
+        await asyncio.to_thread(partial(tell, key, text, channel=where, now=self._now()))
 
     async def refuse(self, outgoing: Outgoing, code: str) -> None:
         log.error("message %d (%s) refused: %s", outgoing.id, outgoing.kind, code)

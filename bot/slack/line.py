@@ -10,17 +10,18 @@ from typing import Any
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.errors import GiveUp, TryLater
+from bot.errors import TryLater
 from bot.slack.calls import Access, direct
 
 log = logging.getLogger(__name__)
 CONNECT_PATIENCE = 30.0  # seconds; the SDK's connecting never ends by itself
 LOOK_EVERY, DEAF_AFTER = 15.0, 60.0  # seconds, the watchdog
 _GOODBYE = 2.0  # seconds for the closing words
+_TICK = 1.0  # seconds that two readings of a clock may be apart
 
 
 class Line:
-    """One connection. ``crowd`` is told when others are connected as the same app.
+    """One connection. ``crowd`` is told how many there are as the same app.
 
     ``ask`` is called while nothing comes through; what it raises ends `watch`.
     """
@@ -58,23 +59,28 @@ class Line:
             raise TryLater("Slack did not open a connection in time") from error
 
     async def watch(self) -> None:
-        """Return never; raise `GiveUp` when nothing has come through for a minute."""
-        well_at = time.monotonic()
+        """Return never; raise `TryLater` when nothing has come through for a minute."""
+        well_at = looked_at = time.monotonic()
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            if await self.well():
+            paused = time.monotonic() - looked_at > DEAF_AFTER / 2 + LOOK_EVERY
+            looked_at = time.monotonic()
+            if await self.well() or paused:  # we were stopped: no silence of Slack's
                 well_at = time.monotonic()
                 continue
             await self._ask()
             if time.monotonic() - well_at >= DEAF_AFTER:
-                raise GiveUp(f"no word from Slack for {DEAF_AFTER:.0f} s, start me again")
+                raise TryLater(
+                    f"no word from Slack for {DEAF_AFTER:.0f} s; connecting anew"
+                )
 
     async def well(self) -> bool:
         if self._handler is None:
             return False
         client = self._handler.client
         heard = client.last_ping_pong_time  # None right after a reconnect
-        fresh = heard is None or time.time() - heard < DEAF_AFTER
+        ago = 0.0 if heard is None else time.time() - heard
+        fresh = -_TICK < ago < DEAF_AFTER  # where the clock was set back, it shows soon
         return bool(await client.is_connected()) and fresh
 
     async def close(self) -> None:
@@ -95,5 +101,4 @@ class Line:
             return
         connections = int(message.get("num_connections") or 1)
         log.info("connected to Slack, connection %d of this app", connections)
-        if connections > 1:
-            await self._crowd(connections)
+        await self._crowd(connections)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain import Act, Card, Entry, Found, Health, Mute, Ranked, Verdict, Week
-from bot.slack import actions, words
+from bot.domain import Act, Alarm, Card, Entry, Found, Health, Mute, Ranked, Verdict, Week
+from bot.slack import actions, alarmed, words
 from bot.slack import health as healthy
 from bot.slack.binding import held_by, unquoted, withheld
 from bot.slack.clean import (
@@ -169,14 +169,22 @@ def why(ranked: Sequence[Ranked]) -> Answer:
 
 
 def status(
-    health: Health, numbers: Week, now: datetime, *, paused: Sequence[str], waiting: int
+    health: Health,
+    numbers: Week,
+    now: datetime,
+    *,
+    paused: Sequence[str],
+    waiting: int,
+    alarms: Sequence[Alarm] = (),
 ) -> Answer:
     """Say how it all goes. ``waiting``: good matches whose cards are not made yet."""
+    wrong = list(alarmed.lines(alarms, now))
     lines = list(healthy.lines(health, now))
     boxes, rest = lines[: len(health.mailboxes)], lines[len(health.mailboxes) :]
 
     def make(most: int) -> Iterator[Block]:
         yield section("*Health*")
+        yield from map(section, wrong)
         named = boxes if len(boxes) <= most else sorted(boxes, key=_well)[:most]
         yield from map(section, named)
         yield from _more(len(boxes) - most, _elsewhere(boxes, named))
@@ -190,7 +198,7 @@ def status(
         if waiting:
             yield context(waits(waiting))
 
-    trouble = sum(not _well(one) for one in lines)
+    trouble = sum(not _well(one) for one in [*wrong, *lines])
     text = healthy.count(trouble, "thing") + " to look at" if trouble else "All is well"
     return Answer(text=f"{text} · {healthy.week(numbers)}", blocks=_fitted(make))
 

@@ -2,7 +2,8 @@
 
 A row is marked as being sent before the call and as sent after it. Where the answer is
 lost the row stays marked, and Slack's own history decides: there -> sent, the whole
-window read and not there -> sent again, not readable -> held for a person.
+window read and not there -> sent again, not readable -> held for a person, or looked
+for again where a person can mend that.
 """
 
 import asyncio
@@ -31,7 +32,7 @@ from bot.slack.clean import Block
 from bot.slack.desk import Desk
 from bot.slack.drawing import BELOW, below, summed_up
 from bot.slack.history import Place, Stamp, arrived, stamp
-from bot.slack.ledger import Ledger
+from bot.slack.ledger import LONGEST, Ledger
 
 log = logging.getLogger(__name__)
 GRACE = POST_TIMEOUT + 2.0  # seconds; so long a request without an answer may still land
@@ -125,6 +126,12 @@ class Outbox:
                 except Unsure as error:  # this one can't be settled now; others can
                     log.warning("message %d stays unsure: %s", outgoing.id, error)
                     self._lost[outgoing.id] = _clock() + _UNSETTLED
+                    continue
+                except Refused as error:  # a person has to open its channel first
+                    await self._ledger.shut(outgoing, error)
+                    for other in unsure:
+                        if other.channel == outgoing.channel:
+                            self._lost[other.id] = _clock() + LONGEST
                     continue
                 self._lost.pop(outgoing.id, None)
                 self._seen.pop(outgoing.id, None)
@@ -253,6 +260,8 @@ class Outbox:
                 unfurl_media=False,
             )
         )
+        if not answer.get("ts"):
+            raise Unsure("Slack does not say where the message stands")
         return str(answer.get("channel") or channel), str(answer["ts"])
 
     async def _turn(self, outgoing: Outgoing, channel: str) -> None:
@@ -287,6 +296,8 @@ class Outbox:
             place = Place(channel=channel, since=outgoing.sent_after)
             found = await arrived(self._reader, place, stamp(outgoing, card), self._now())
         except Refused as error:
+            if error.code in MENDABLE:
+                raise
             await self._ledger.hold(outgoing, error.code)
             return
         if found:

@@ -10,7 +10,7 @@ from bot.slack.calls import Busy
 
 log = logging.getLogger(__name__)
 POLL = 2.0  # seconds between two looks at the desk when nobody wakes us
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # so soon is a Slack that is back noticed
 
 
 class Rest:

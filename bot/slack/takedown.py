@@ -35,7 +35,7 @@ class Takedown:
             str(message["ts"])
             async for page in pages(self._reader, place)
             for message in page.get("messages") or ()
-            if _tells(message, card) and message.get("text") != TAKEN_DOWN
+            if _tells(message) and message.get("text") != TAKEN_DOWN
         ]
         left = [error for ts in found if (error := await self._over(card, ts))]
         if left:
@@ -59,10 +59,11 @@ class Takedown:
         self._done.discard(card.id)
 
 
-def _tells(message: dict[str, Any], card: Card) -> bool:
+def _tells(message: dict[str, Any]) -> bool:
     metadata = message.get("metadata") or {}
     payload = metadata.get("event_payload") or {}
-    if str(payload.get("card_id")) != str(card.id) or payload.get("bare"):
+    # below a card all is of that card, under an older number where a backup was put back
+    if payload.get("bare"):
         return False
     event = metadata.get("event_type")
     if event == EVENTS[Kind.REPLY]:

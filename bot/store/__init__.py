@@ -2,25 +2,34 @@
 
 Each public method is one transaction. No other module sees a row. `Store` is put
 together from one class per noun: `mails`, `matches`, `showing`, `cards`, `outbox`,
-`lessons`, `mutes`, `deeds`, `interviews`, `runs`, `filings`, `timely`, `summaries`,
-`health`, `looking`.
+`alarms`, `lessons`, `mutes`, `deeds`, `interviews`, `runs`, `filings`, `timely`,
+`summaries`, `health`, `looking`, `imports`, `keeping`, `restored`. `damage` tells a file
+that is sound, `backups` copies one, `claiming` keeps two workers apart.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.errors import BadInput
+from bot.store.backups import back_up
+from bot.store.claiming import claim, wait_for
+from bot.store.damage import Damaged
+from bot.store.imports import Imports
+from bot.store.keeping import Housekeeping, Keeping
 from bot.store.looking import Looking
 from bot.store.mails import StoredMail
 from bot.store.requests import Ties
+from bot.store.restored import Restored
+from bot.store.returning import begin_anew, put_back
 
-__all__ = ["Store", "StoredMail", "Ties"]
+__all__ = [
+    "Damaged", "Housekeeping", "Store", "StoredMail", "Ties", "back_up", "begin_anew",
+    "put_back",
+]  # fmt: skip
 
 
-class Store(Looking):
+class Store(Restored, Keeping, Imports, Looking):
     """The store. ``path`` is the SQLite file; it is made, readable by its owner only.
 
     Raises `BadInput` for a file that cannot be opened or is damaged, `TryLater` for
@@ -32,24 +41,18 @@ class Store(Looking):
         super().__init__(path)
 
     def lock(self) -> None:
-        """Claim the file for this worker until the process ends."""
-        lock = os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(lock)
-            raise BadInput(
-                f"[store] path: another haro-bot already works on {self._path};"
-                " stop it first or give this one another file"
-            ) from error
-        self._lock_file = lock
+        """Claim the file for this worker until the process ends, and look if it is sound.
+
+        Raises `BadInput` where another worker has it, `Damaged` where it is not sound.
+        """
+        self._lock_file = claim(self._path)
+        self.sound()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Keep other processes from fitting mail into what is known at the same time."""
-        lock = os.open(f"{self._path}.reading", os.O_RDWR | os.O_CREAT, 0o600)
+        lock = wait_for(self._path, "reading")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         finally:
             os.close(lock)

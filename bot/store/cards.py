@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import (
     BOT,
@@ -24,6 +24,12 @@ from bot.domain import (
 from bot.store.mails import QUERY
 from bot.store.matches import BASE, MATCH, base
 from bot.store.showing import OPEN, REPAINT_DAYS, SHOWN, Showing, Shown
+
+# Behind all numbers that were given before an older copy of the store was put back.
+_NEXT = """
+    max((select coalesce(max(id), 0) from {}),
+      (select coalesce(max(tries), 0) from attempts where stage = 'restored')) + 1
+"""
 
 
 def held(policy: Policy) -> str:
@@ -55,8 +61,9 @@ class Cards(Showing):
         )
         with self.write() as db:
             made = db.execute(
-                "insert into cards(query_id, company, channel, created_at, shown)"
-                " select ?, ?, ?, ?, ? where exists (select 1 from queries where id = ?)"
+                "insert into cards(id, query_id, company, channel, created_at, shown)"  # noqa: S608
+                f" select {_NEXT.format('cards')}, ?, ?, ?, ?, ?"
+                " where exists (select 1 from queries where id = ?)"
                 " on conflict do nothing returning id",
                 (
                     *(query.id, company, channel, to_text(now)),
@@ -193,20 +200,21 @@ class Cards(Showing):
         return True
 
     def cards_since(self, channel: str, since: datetime, now: datetime) -> int:
-        """Count the cards posted in a channel since an instant, and those about to be."""
+        """Count the cards posted in a channel on a day, and those about to be.
+
+        ``since``: its first moment. What bears a later day was posted by a wrong clock.
+        """
         row = self.row(
-            "select (select count(*) from places p join cards c on c.id = p.card_id"
-            "   where c.channel = ? and p.at >= ?)"
+            "select (select count(*) from places p cross join cards c on c.id = p.card_id"
+            "   where c.channel = ? and p.at >= ? and p.at < ?)"
             " + (select count(*) from outbox o"
             "   cross join cards c on c.id = o.card_id"  # outbox first: few are pending
             "   join fronts l on l.query_id = c.query_id"
             "   where o.kind = 'card' and o.state in ('pending', 'sending')"
             "   and c.channel = ? and l.until > ? and not exists (select 1 from decided d"
             "     where d.card_id = c.id and d.choice = 'skipped')) as n",
-            channel,
-            to_text(since),
-            channel,
-            to_text(now),
+            *(channel, to_text(since), to_text(since + timedelta(days=1))),
+            *(channel, to_text(now)),
         )
         return int(row["n"]) if row else 0
 
@@ -301,8 +309,9 @@ class Cards(Showing):
         people: Sequence[str] = (),
     ) -> bool:
         made = db.execute(
-            "insert or ignore into outbox(key, kind, channel, text, card_id, part,"
-            " not_before, people) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert or ignore into outbox(id, key, kind, channel, text, card_id, part,"  # noqa: S608
+            f" not_before, people) values ({_NEXT.format('outbox')},"
+            " ?, ?, ?, ?, ?, ?, ?, ?)",
             (key, kind, channel, text, card_id, part, to_text(now), " ".join(people)),
         )
         return made.rowcount == 1

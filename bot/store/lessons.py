@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain import Act, Cause, Choice, Entry, Lesson, Query, from_text, to_text
+from bot.store.alarms import Alarms
 from bot.store.mails import QUERY
-from bot.store.outbox import Outbox
 
 _LAST_CAUSE = """
     k.row = (select max(row) from causes where card_id = d.card_id and round = d.round)
@@ -39,20 +39,21 @@ _TAUGHT = f"""
 """  # noqa: S608
 
 
-class Lessons(Outbox):
+class Lessons(Alarms):
     """A request's decisions are kept under its id, whichever query was its front then."""
 
-    def lessons(self, company: str) -> list[Lesson]:
+    def lessons(self, company: str, most: int = -1) -> list[Lesson]:
         """Return what was said of each request since the last reset, oldest first.
 
+        Of ``most`` requests, the latest, or of all.
         One for each request: what was said last. Its query is the newest text of what
         stands in front. An approval is good, and that it should have been shown; a skip
         is bad, with its cause if one was told.
         """
         found = self._named(
-            f"select t.*, f.payload from ({_TAUGHT}) t join fronts f using (query_id)"  # noqa: S608
-            " order by t.at, t.query_id",
-            {"company": company},
+            f"select t.*, f.payload from ({_TAUGHT} order by at desc, query_id desc"  # noqa: S608
+            " limit :most) t join fronts f using (query_id) order by t.at, t.query_id",
+            {"company": company, "most": most},
         )
         return [_lesson(row) for row in found]
 
@@ -170,15 +171,29 @@ class Lessons(Outbox):
             for row in found
         }
 
-    def approved(self, company: str) -> list[Query]:
-        """Return every request that was approved for a company, as it stands now."""
-        found = self.rows(
-            "select f.payload from cards c join fronts f on f.query_id = c.query_id"
-            " join decided d on d.card_id = c.id"
-            " where c.company = ? and d.choice = 'approved' order by d.at, c.id",
-            company,
+    def approved(self, company: str, after: int = 0) -> list[Query]:
+        """Return every request that was approved for a company, as it stands now.
+
+        ``after``: only what was decided behind that row of decisions.
+        """
+        late = "(select distinct card_id from decisions where rowid > :after) n cross join"
+        found = self._named(
+            f"select f.payload from {late if after else ''} cards c"  # noqa: S608
+            f" {'on c.id = n.card_id' if after else ''}"
+            " join fronts f on f.query_id = c.query_id join decided d on d.card_id = c.id"
+            " where c.company = :company and d.choice = 'approved' order by d.at, c.id",
+            {"company": company, "after": after},
         )
         return [QUERY.validate_json(row["payload"]) for row in found]
+
+    def taken_back(self, company: str, after: int) -> bool:
+        """Say if any decision of a company was taken back behind a row of decisions."""
+        row = self.row(
+            "select 1 from decisions d cross join cards c on c.id = d.card_id"
+            " where d.rowid > ? and d.choice = 'reopened' and c.company = ? limit 1",
+            *(after, company),
+        )
+        return row is not None
 
     def _later(self, company: str, known: Mapping[str, Any] | None, now: datetime) -> str:
         """Return the instant of a new word: it is the last, whatever the clock says."""

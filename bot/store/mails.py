@@ -1,10 +1,10 @@
-"""Raw mail, progress in folders, and what was read from it."""
+"""Raw mail, and what was read from it."""
 
 import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
@@ -13,7 +13,6 @@ from bot.store.base import Base
 
 QUERY = TypeAdapter(Query)
 NO_DEADLINE = timedelta(days=7)  # a query without a deadline is open so long
-RESCAN_DAYS = 14  # how far a later scan looks back behind the last good one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,52 +93,11 @@ class Mails(Base):
                 (subject,),
             )
 
-    def seen_uids(self, mailbox: str, folder: str, uidvalidity: int) -> set[int]:
-        found = self.rows(
-            "select uid from seen where mailbox = ? and folder = ? and uidvalidity = ?",
-            mailbox,
-            folder,
-            uidvalidity,
-        )
-        return {int(row["uid"]) for row in found}
-
-    def search_since(
-        self, mailbox: str, folder: str, since_days: int, now: datetime
-    ) -> date:
-        """Return the first day to search from.
-
-        The first start looks back ``since_days``; later ones 14 days behind the last
-        whole scan, but never before the first start's day.
-        """
-        with self.write() as db:
-            db.execute(
-                "insert or ignore into folders values (?, ?, ?, null)",
-                (mailbox, folder, (now - timedelta(days=since_days)).date().isoformat()),
-            )
-            row = db.execute(
-                "select since, scanned_at from folders where mailbox = ? and folder = ?",
-                (mailbox, folder),
-            ).fetchone()
-        first = date.fromisoformat(row["since"])
-        if row["scanned_at"] is None:
-            return first
-        behind = from_text(row["scanned_at"]) - timedelta(days=RESCAN_DAYS)
-        return max(first, behind.date())
-
-    def scanned(self, mailbox: str, folder: str, now: datetime) -> None:
-        with self.write() as db:
-            db.execute(
-                "update folders set scanned_at = ? where mailbox = ? and folder = ?",
-                (to_text(now), mailbox, folder),
-            )
-
     def unread(self) -> StoredMail | None:
         """Return the oldest stored mail nobody has read yet."""
         row = self.row(
-            "select m.* from mails m"
-            " where not exists (select 1 from digests d where d.mail_id = m.id)"
-            " and not exists (select 1 from quarantines q where q.mail_id = m.id)"
-            " order by m.received_at, m.id limit 1"
+            "select m.* from unread u cross join mails m on m.id = u.mail_id"
+            " where m.pruned_at is null order by u.received_at, u.mail_id limit 1"
         )
         if row is None:
             return None
@@ -203,8 +161,8 @@ class Mails(Base):
         return made
 
     def stored(self, mail_id: int) -> StoredMail | None:
-        """Return one stored mail, read or not."""
-        row = self.row("select * from mails where id = ?", mail_id)
+        """Return one stored mail, read or not; None also where its bytes are gone."""
+        row = self.row("select * from mails where id = ? and pruned_at is null", mail_id)
         if row is None:
             return None
         return StoredMail(
@@ -214,10 +172,12 @@ class Mails(Base):
     def read_mails(self, since: datetime, source: str | None = None) -> list[int]:
         """Return the ids of mails received since then that were read or set aside.
 
+        Without those whose bytes were let go of.
         ``source``: only those in which a digest of it was found, "" for unknown ones.
         """
         found = self.rows(
-            "select m.id from mails m where m.received_at >= ? and ("
+            "select m.id from mails m where m.received_at >= ? and m.pruned_at is null"
+            " and ("
             " (? is null and exists (select 1 from quarantines q where q.mail_id = m.id))"
             " or exists (select 1 from digests d where d.mail_id = m.id"
             "   and (? is null or d.source = ?)))"
@@ -257,6 +217,24 @@ class Mails(Base):
         ):
             found.setdefault(row["source"], []).append(from_text(row["received_at"]))
         return found
+
+    def troubled(self, source: str, since: datetime) -> dict[int, datetime]:
+        """Return the mails of a newsletter that were not read whole since then.
+
+        Each with when it was received.
+        """
+        found = self.rows(
+            "select distinct m.id, m.received_at from digests d join mails m"
+            " on m.id = d.mail_id where d.source = ? and d.problems <> '[]'"
+            " and d.read_at >= ? order by m.received_at, m.id",
+            *(source, to_text(since)),
+        )
+        return {int(row["id"]): from_text(row["received_at"]) for row in found}
+
+    def is_aside(self, mail_id: int) -> bool:
+        """Say if a mail was set aside, unread or not believed."""
+        row = self.row("select 1 from quarantines where mail_id = ?", mail_id)
+        return row is not None
 
     def last_scan(self) -> datetime | None:
         """Return when a whole scan of a mailbox last succeeded."""

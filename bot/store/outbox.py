@@ -5,7 +5,7 @@ and does not go: a later edition may move its deadline.
 """
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import Kind, Outgoing, from_text, to_text
 from bot.store.cards import Cards
@@ -37,20 +37,28 @@ GOES = """
 """
 
 
+# so long a message waits at most: one that waits longer was put off by a clock that was
+# ahead, and is due
+LONGEST = timedelta(hours=1)
+
 _CLAIM = (
     "update outbox set state = 'sending', sent_after = :now, attempts = attempts + 1"  # noqa: S608
-    f" where id = (select o.id from outbox o where {GOES} and o.not_before <= :now"
+    f" where id = (select o.id from outbox o where {GOES}"
+    " and (o.not_before <= :now or o.not_before > :longest)"
     " order by case o.kind when 'detail' then 2 when 'card' then 1 when 'summary' then 1"
     " else 0 end, o.id limit 1) returning *"
 )
-_DUE = f"select min(o.not_before) as due from outbox o where {GOES}"  # noqa: S608
+_DUE = (
+    "select min(case when o.not_before > :longest then :now else o.not_before end) as due"  # noqa: S608
+    f" from outbox o where {GOES}"
+)
 
 
 class Outbox(Cards):
     def claim_outgoing(self, now: datetime) -> Outgoing | None:
         """Take the next message that is due and mark it as being sent since ``now``."""
         with self.write() as db:
-            row = db.execute(_CLAIM, {"now": to_text(now)}).fetchone()
+            row = db.execute(_CLAIM, _times(now)).fetchone()
             if row is not None and row["kind"] == Kind.CARD:
                 card = self.card(row["card_id"], now)
                 db.execute(
@@ -61,7 +69,7 @@ class Outbox(Cards):
 
     def due(self, now: datetime) -> datetime | None:
         """Say when the next unsent message is due; None when none waits."""
-        found = self._named(_DUE, {"now": to_text(now)})
+        found = self._named(_DUE, _times(now))
         return from_text(found[0]["due"]) if found[0]["due"] else None
 
     def hurry(self, now: datetime) -> None:
@@ -121,6 +129,10 @@ class Outbox(Cards):
             return self._queue(
                 db, f"notice:{key}", Kind.NOTICE, channel, now=now, text=text
             )
+
+
+def _times(now: datetime) -> dict[str, object]:
+    return {"now": to_text(now), "longest": to_text(now + LONGEST)}
 
 
 def _outgoing(row: sqlite3.Row) -> Outgoing:

@@ -9,6 +9,8 @@ from bot.domain import Digest, Query, from_text, to_text
 from bot.store.mails import QUERY, StoredMail
 from bot.store.proofs import Proofs
 
+REFUSED = "machine-written answers are now refused"  # begins a change, see `sameness`
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
@@ -32,6 +34,19 @@ _SETTLED = """
     or (exists (select 1 from cards c where c.query_id = {0})
       and not exists (select 1 from cards c where c.query_id = {0}
         and not exists (select 1 from decided d where d.card_id = c.id)))
+"""
+_KNOWN = """
+    select r.row, r.at, l.payload from requests r join latest l on l.query_id = r.query_id
+    where r.row > ?1 and (r.at >= ?2 or l.until > ?3) order by r.row
+"""
+# The same at a start: of years of requests only the last weeks are looked through.
+_FIRST_KNOWN = """
+    with late as (select row from requests where at >= ?2
+      union select o.row from editions e join requests o on o.query_id = e.query_id
+        where e.until > ?3)
+    select r.row, r.at, l.payload from late join requests r on r.row = late.row
+    join latest l on l.query_id = r.query_id
+    where r.row > ?1 and (r.at >= ?2 or l.until > ?3) order by r.row
 """
 
 
@@ -79,6 +94,8 @@ class Requests(Proofs):
     ) -> int:
         db = self._conn
         new = self._add_digests(mail, digests, now=now)
+        ids = [query.id for digest in digests for query in digest.queries]
+        unproven = self._give_way(mail.id, ids)
         for digest in digests:
             for query in digest.queries:
                 request, why = ties.same.get(query.id, (query.id, ""))
@@ -91,7 +108,11 @@ class Requests(Proofs):
         for query_id in ties.front:
             self._put_in_front(query_id)
         for query_id, lines in ties.changes.items():
-            for number, said in enumerate(lines):
+            if query_id in unproven:  # what it forbids is forbidden, without its words
+                told = [REFUSED for line in lines if line.startswith(REFUSED)]
+            else:
+                told = list(lines)
+            for number, said in enumerate(told):
                 db.execute(
                     "insert or ignore into changes values (?, ?, ?, ?, ?)",
                     (query_id, mail.id, number, said, to_text(now)),
@@ -132,14 +153,8 @@ class Requests(Proofs):
 
         Only rows behind ``after``, so that a caller can ask for what is new.
         """
-        for row in self.rows(
-            "select r.row, r.at, l.payload from requests r"
-            " join latest l on l.query_id = r.query_id"
-            " where r.row > ? and (r.at >= ? or l.until > ?) order by r.row",
-            after,
-            to_text(since),
-            to_text(now),
-        ):
+        sql = _KNOWN if after else _FIRST_KNOWN
+        for row in self.rows(sql, after, to_text(since), to_text(now)):
             query = QUERY.validate_json(row["payload"])
             yield int(row["row"]), from_text(row["at"]), query
 

@@ -32,6 +32,7 @@ from bot.domain import (
 from bot.store.interviews import Interviews, unsaid
 from bot.store.looks import look
 from bot.store.mails import QUERY
+from bot.store.requests import REFUSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,6 @@ SHOWN = TypeAdapter(Shown)
 OUTLINE = TypeAdapter(Outline)
 
 REPAINT_DAYS = timedelta(days=60)  # an open card without a deadline is left alone then
-REFUSED = "machine-written answers are now refused"  # begins a change, see `sameness`
 LOOK_AGAIN = timedelta(seconds=20)  # what no mark tells is noticed within that
 
 _CARDS = """
@@ -73,7 +73,8 @@ OPEN = f"""
     {_CARDS} where d.round is null and l.until > ? and c.created_at >= ?
     order by l.until, c.id
 """
-# Of the decided and the expired only those that can look otherwise than painted.
+# Of the decided and the expired only those that can look otherwise than painted. The
+# plus keeps SQLite from going through all cards there ever were, by their numbers.
 _MAYBE_PAINTED = f"""
     {_CARDS} where p.ts is not null and c.created_at >= ? and (
       case when d.round is not null
@@ -84,7 +85,7 @@ _MAYBE_PAINTED = f"""
         or exists (select 1 from acts a where a.card_id = c.id and coalesce(t.look, '')
           not like '%:' || (select max(version) from acts n where n.card_id = c.id))
       else coalesce(t.look, '') not like 'expired:%' or l.until > ? end)
-    order by c.id
+    order by +c.id
 """  # noqa: S608 (a constant)
 # Changes with whatever makes people look at a card anew; other things can wait a little.
 _MARK = """

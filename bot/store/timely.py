@@ -16,7 +16,7 @@ from bot.domain import (
     to_text,
 )
 from bot.store.filings import Filings
-from bot.store.showing import REFUSED
+from bot.store.requests import REFUSED
 
 BACK = timedelta(days=60)  # an older snooze is over with its query
 NEWS = timedelta(days=1)  # a change that nobody could be told of by then is none

@@ -6,7 +6,7 @@ import pytest
 
 from bot.cli import stored
 from bot.domain import Cause, Choice
-from bot.errors import BadInput
+from bot.errors import BotError
 from bot.store import Store
 from tests import make
 from tests.cli_ranking import stage
@@ -122,9 +122,9 @@ def test_not_a_byte_of_the_store_changes(decided: Store, home: Path, capsys, opt
 
 def test_a_store_that_is_looked_at_refuses_to_be_written(decided: Store, home: Path):
     with stored.looked_at(home / "haro-bot.db") as store:
-        with pytest.raises(BadInput):
+        with pytest.raises(BotError):
             store.add_shown(BANK.id, ACME, by="U1", now=stage.NOW)
-        with pytest.raises(BadInput):
+        with pytest.raises(BotError):
             store.add_vectors("words", {"a": b"1234"})
 
 

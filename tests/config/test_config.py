@@ -67,14 +67,14 @@ def test_the_example_config_is_valid_and_names_every_key(home: Path):
 
 def test_the_environment_is_on_top(home: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("BOT_SLACK__MAX_PER_DAY", "3")
-    monkeypatch.setenv("BOT_IMAP__PASSWORD", "secret")
+    monkeypatch.setenv("BOT_IMAP__PASSWORD", "s3same")
     monkeypatch.setenv("BOT_NOW", "2026-09-15T12:00:00Z")
     settings, _ = load(home)
     assert settings.slack is not None
     assert settings.slack.max_per_day == 3
     assert settings.imap is not None
-    assert settings.imap.password.get_secret_value() == "secret"
-    assert "secret" not in repr(settings)
+    assert settings.imap.password.get_secret_value() == "s3same"
+    assert "s3same" not in repr(settings)
 
 
 def test_a_dotenv_file_beside_the_config_gives_secrets(home: Path):

@@ -8,6 +8,7 @@ import pytest
 from bot import config
 from bot.cli import parts, profiles
 from bot.cli.clock import clock
+from bot.cli.desks import desk_of
 from bot.domain import WORKDAYS, Hours, Team, parse_hours
 from bot.pipeline import Desk, Desks
 from tests.config.test_config import CONFIG, PROFILE, load, wrong
@@ -22,7 +23,7 @@ def desks(home: Path, text: str = "") -> Desks:
     (home / "acme.toml").write_text('channel = "#dental"\n' + PROFILE)
     settings, _ = load(home)
     assert settings.slack is not None
-    return parts.desk_of(settings.slack)
+    return desk_of(settings.slack)
 
 
 def test_by_default_there_are_summaries_and_working_hours_and_no_quiet_ones(home: Path):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.cli import parts
+from bot.cli import mailing
 from bot.domain import Proof
 from bot.errors import BadInput
 from tests.authenticity.signing import GOOGLE_SAYS, NEWSLETTER, on_top
@@ -89,13 +89,13 @@ def test_the_example_names_every_key():
 
 def test_the_size_is_the_mailboxes_limit(tmp_path: Path):
     settings = load(tmp_path, f"{IMAP}[mail]\nmax_megabytes = 3\n")
-    assert parts.max_bytes(settings) == 3_000_000
-    assert [a.max_bytes for a in parts.accounts(tmp_path, settings)] == [3_000_000]
+    assert mailing.max_bytes(settings) == 3_000_000
+    assert [a.max_bytes for a in mailing.accounts(tmp_path, settings)] == [3_000_000]
 
 
 def test_the_server_that_is_configured_is_believed(tmp_path: Path):
     raw = on_top(GOOGLE_SAYS)
     text = '[mail]\nauthserv_ids = "mx.google.com"\ndkim = false\n'
-    assert parts.judge_of(load(tmp_path, text))(raw, NEWSLETTER).proof is Proof.VERIFIED
-    none = parts.judge_of(load(tmp_path, "[mail]\ndkim = false\n"))
+    assert mailing.judge_of(load(tmp_path, text))(raw, NEWSLETTER).proof is Proof.VERIFIED
+    none = mailing.judge_of(load(tmp_path, "[mail]\ndkim = false\n"))
     assert none(raw, NEWSLETTER).proof is Proof.UNVERIFIED

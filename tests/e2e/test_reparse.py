@@ -79,4 +79,4 @@ def test_what_cannot_be_meant_is_said_in_one_line(
 def test_without_a_store_there_is_nothing_to_read(home: Path) -> None:
     done = bot(home, "reparse")
     assert done.returncode == 2
-    assert "nothing was read" in done.stderr
+    assert "does not exist yet" in done.stderr

@@ -57,7 +57,10 @@ def make_certificate(folder: Path, name: str = "localhost") -> tuple[Path, Path]
 class Dovecot:
     host, user, password = "127.0.0.1", USER, PASSWORD
 
-    def __init__(self, folder: Path, *, port: int = 0, tls_port: int = 0) -> None:
+    def __init__(
+        self, folder: Path, *, port: int = 0, tls_port: int = 0, tokens_at: str = ""
+    ) -> None:
+        self._tokens_at = tokens_at  # who says which tokens get in, by RFC 7662
         self._note = folder.resolve() / "dovecot.json"
         noted = json.loads(self._note.read_text()) if self._note.exists() else {}
         self.port: int = noted.get("port") or port or _free_port()
@@ -173,13 +176,36 @@ class Dovecot:
     def _config(self) -> str:
         # each refuses the other's file
         name = "dovecot-2.4.conf" if _version() >= (2, 4) else "dovecot-2.3.conf"
+        ways = tokens = ""
+        if self._tokens_at:
+            ways, tokens = "xoauth2 oauthbearer", self._by_token(name)
         return Template(Path(__file__).with_name(name).read_text()).substitute(
+            token_ways=ways,
+            tokens=tokens,
             home=self.home,
             user=self._owner,
             group=self._group,
             port=self.port,
             tls_port=self.tls_port,
         )
+
+    def _by_token(self, name: str) -> str:
+        asked = [
+            "introspection_mode = auth",
+            f"introspection_url = {self._tokens_at}",
+            "username_attribute = email",
+            "active_attribute = active",
+            "active_value = true",
+        ]
+        if "2.4" in name:
+            told = "\n".join(["oauth2 {", *asked, "}"])
+            return f"{told}\npassdb oauth2 {{\n mechanisms_filter = xoauth2 oauthbearer\n}}"
+        own = self.home / "tokens.conf"
+        asked += ["grant_url =", "tokeninfo_url =", "username_format = %u"]
+        own.write_text("\n".join(asked) + "\n")
+        own.chmod(0o644)
+        ways = "mechanisms = xoauth2 oauthbearer"
+        return f"passdb {{\n driver = oauth2\n {ways}\n args = {own}\n}}"
 
     def _await_greeting(self) -> None:
         end = time.monotonic() + 10

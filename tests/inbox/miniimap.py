@@ -30,6 +30,7 @@ ITEM = re.compile(rb"BODY(?:\.PEEK)?\[[^\]]*\]|[A-Z0-9.]+")
 OPEN_TO_ALL = {"CAPABILITY", "LOGIN", "AUTHENTICATE", "STARTTLS", "NOOP", "LOGOUT", "ID"}
 USER, PASSWORD = "bot", "s3cret"
 CAPABILITIES = "IMAP4rev1 IDLE UIDPLUS LITERAL+ ID AUTH=PLAIN"
+BEARER = re.compile(r"(?:user=|n,a=)(.*?),?\x01auth=Bearer (.*)\x01\x01")
 
 
 class Drop(Exception):  # noqa: N818 (an order)
@@ -65,10 +66,14 @@ class MiniImap:
         self.host, self.user, self.password = "127.0.0.1", user, password
         self.capabilities = capabilities + (" STARTTLS" if starttls else "")
         self.fault: Fault | None = None
+        self.tokens: set[str] = set()  # those that get in, once AUTH=XOAUTH2 is offered
+        self.shown: list[str] = []  # tokens that were tried
+        self.refusal = "NO [AUTHENTICATIONFAILED] Authentication failed."
         self.commands: list[str] = []  # verbs, over all connections
         self.lock = threading.RLock()
         self.folders = {"INBOX": Folder(uidvalidity=1001)}
         self.special: dict[str, str] = {}  # flags of folders, such as \\Drafts
+        self.locked: set[str] = set()  # folders that may only be read
         self.tls: ssl.SSLContext | None = None
         self.tls_at_once = not starttls
         if certificate:
@@ -265,7 +270,8 @@ class Session:
             self.send(f"* {len(now)} EXISTS\r\n* 0 RECENT\r\n")
 
     def chosen(self, spec: bytes, *, uid: bool) -> list[tuple[int, Message]]:
-        pairs = [(n, m) for n, m in enumerate(self.known, 1) if m in self.box.messages]
+        there = set(self.box.messages)
+        pairs = [(n, m) for n, m in enumerate(self.known, 1) if m in there]
         keys = [m.uid if uid else n for n, m in pairs]
         wanted = set[int]()
         for part in spec.decode().split(","):
@@ -300,14 +306,34 @@ class Session:
     def do_login(self, tokens: list[bytes], *_: object) -> str:
         return self.let_in([token.decode() for token in tokens])
 
-    def do_authenticate(self, *_: object) -> str:
+    def do_authenticate(self, tokens: list[bytes], *_: object) -> str:
+        way = tokens[0].decode().upper()
+        if f"AUTH={way}" not in self.server.capabilities.split():
+            return f"NO [CANNOT] no {way} here"
         self.send("+ \r\n")
-        return self.let_in(base64.b64decode(self.line()).decode().split("\0")[1:])
+        said = base64.b64decode(self.line()).decode()
+        if way == "PLAIN":
+            return self.let_in(said.split("\0")[1:])
+        return self.bear(way, said)
+
+    def bear(self, way: str, said: str) -> str:
+        found = BEARER.fullmatch(said)
+        if found is None:
+            return "BAD no bearer"
+        user = found[1].replace("=2C", ",").replace("=3D", "=")
+        self.server.shown.append(found[2])
+        if user == self.server.user and found[2] in self.server.tokens:
+            return self.let_in([self.server.user, self.server.password])
+        why = b'{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}'
+        self.send(b"+ " + base64.b64encode(why) + b"\r\n")
+        if self.line() != (b"" if way == "XOAUTH2" else b"AQ=="):
+            return "BAD expected an end"
+        return self.server.refusal
 
     def let_in(self, who: list[str]) -> str:
         self.authenticated = who == [self.server.user, self.server.password]
         if not self.authenticated:
-            return "NO [AUTHENTICATIONFAILED] Authentication failed."
+            return self.server.refusal
         return f"OK [CAPABILITY {self.server.capabilities}] logged in"
 
     def do_select(self, tokens: list[bytes], _: bytes, uid: object) -> str:
@@ -320,7 +346,6 @@ class Session:
         folder = self.folder = self.server.folders.get(name)
         if folder is None:
             return f"NO [NONEXISTENT] Mailbox doesn't exist: {name}"
-        self.read_only = read_only
         with self.server.lock:
             self.known = list(folder.messages)
         self.send(
@@ -328,7 +353,8 @@ class Session:
             f"* OK [UIDVALIDITY {folder.uidvalidity}] x\r\n"
             f"* OK [UIDNEXT {folder.uidnext}] x\r\n"
         )
-        return f"OK [READ-{'ONLY' if read_only else 'WRITE'}] done"
+        self.read_only = read_only or name in self.server.locked
+        return f"OK [READ-{'ONLY' if self.read_only else 'WRITE'}] done"
 
     def do_list(self, tokens: list[bytes], *_: object) -> str:
         for name in self.server.folders:
@@ -373,6 +399,28 @@ class Session:
                 self.box.messages.remove(message)
         return "OK done"
 
+    def do_copy(self, tokens: list[bytes], _: bytes, uid: bool) -> str:  # noqa: FBT001
+        name = tokens[-1].decode()
+        if name not in self.server.folders:
+            return f"NO [TRYCREATE] Mailbox doesn't exist: {name}"
+        for message in [m for _, m in self.chosen(tokens[0], uid=uid)]:
+            self.server.deliver(message.raw, at=message.at, to=name)
+            self.server.folders[name].messages[-1].flags |= message.flags
+        return "OK done"
+
+    def do_move(self, tokens: list[bytes], args: bytes, uid: bool) -> str:  # noqa: FBT001
+        if "MOVE" not in self.server.capabilities.split():
+            return "BAD unknown command MOVE"
+        if self.read_only:
+            return "NO [READ-ONLY] it is"
+        chosen = [message for _, message in self.chosen(tokens[0], uid=uid)]
+        done = self.do_copy(tokens, args, uid)
+        if done.startswith("OK"):
+            with self.server.lock:
+                for message in chosen:
+                    self.box.messages.remove(message)
+        return done
+
     def do_idle(self, *_: object) -> str:
         self.send("+ idling\r\n")
         self.sock.settimeout(0.02)
@@ -398,6 +446,11 @@ class Session:
             elif key == b"UID":
                 wanted = {m.uid for _, m in self.chosen(next(words), uid=True)}
                 found = [(n, m) for n, m in found if m.uid in wanted]
+            elif re.fullmatch(rb"\d+:(\d+|\*)", key):
+                numbers = {m for _, m in self.chosen(key, uid=False)}
+                found = [(n, m) for n, m in found if m in numbers]
+            elif key == b"UNSEEN":
+                found = [(n, m) for n, m in found if "\\Seen" not in m.flags]
             elif key == b"UNDELETED":
                 found = [(n, m) for n, m in found if "\\Deleted" not in m.flags]
             elif key == b"HEADER":
@@ -405,8 +458,8 @@ class Session:
                 found = [(n, m) for n, m in found if value in headed(m.raw, [name])]
             elif key != b"ALL":
                 return f"BAD cannot search for {key.decode()}"
-        numbers = [m.uid if uid else n for n, m in found]
-        self.send("".join(["* SEARCH", *(f" {n}" for n in numbers), "\r\n"]))
+        told = [m.uid if uid else n for n, m in found]
+        self.send("".join(["* SEARCH", *(f" {n}" for n in told), "\r\n"]))
         return "OK done"
 
     def do_fetch(self, tokens: list[bytes], args: bytes, uid: bool) -> str:  # noqa: FBT001

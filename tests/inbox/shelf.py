@@ -42,9 +42,16 @@ class Shelf:
     def raws(self) -> list[bytes]:
         return [letter.raw for letter in self.letters]
 
-    def seen_uids(self, mailbox: str, folder: str, uidvalidity: int) -> set[int]:
+    def seen_uids(
+        self, mailbox: str, folder: str, uidvalidity: int, low: int, high: int
+    ) -> set[int]:
         place = (mailbox, folder, uidvalidity)
-        return {uid for *where, uid in self._seen if tuple(where) == place}
+        found = {uid for *where, uid in self._seen if tuple(where) == place}
+        return {uid for uid in found if low <= uid <= high}
+
+    def forget(self, mailbox: str, folder: str, uidvalidity: int, first: int) -> None:
+        place = (mailbox, folder, uidvalidity)
+        self._seen = {s for s in self._seen if s[:3] != place or s[3] < first}
 
     def keep(self, letter: Letter) -> bool:
         self.on_keep(letter)

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -180,6 +181,7 @@ def test_a_server_that_drips_is_given_up() -> None:
     [
         b"* SEARCH 1 (what\r\nTAG OK done\r\n",
         b"* SEARCH first second\r\nTAG OK done\r\n",
+        b"* SEARCH 1 9223372036854775808\r\nTAG OK done\r\n",
         b"TAG NO not today\r\n",
         b"TAG BAD User is authenticated but not connected.\r\n",
         b"* BYE too busy (really\r\n",
@@ -199,9 +201,53 @@ def test_an_odd_answer_is_a_reason_to_try_later_on_a_new_connection(
     inbox.close()
 
 
-def test_a_folder_without_uidvalidity_is_refused_with_words(mini: MiniImap) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"* 1 FETCH (UID 1 RFC822.SIZE 30 X %s)\r\nTAG OK done\r\n" % (b"(" * 5000),
+        b"* 1 FETCH (UID 1 BODY[] {99999999999999999999}\r\nno end",
+    ],
+    ids=["brackets", "bytes"],
+)
+def test_an_answer_without_measure_ends_the_connection_and_not_the_worker(
+    mini: MiniImap, answer: bytes
+) -> None:
+    mini.deliver(letter("one"))
+    mini.fault = lambda verb, args: (
+        answer if verb == "FETCH" and (b"BODY" in args) == (b"BODY" in answer) else None
+    )
+    inbox = Inbox(account(mini), Shelf(), now=now)
+    with pytest.raises(TryLater, match="cannot be read"):
+        inbox.fetch_new()
+    mini.fault = None
+    assert inbox.fetch_new() == 1
+    inbox.close()
+
+
+@pytest.mark.parametrize(
+    "at", ["31-Dec-9999 23:59:59 -1000", "01-Jan-2026 00:00:00 +2500", "some day"]
+)
+def test_a_letter_whose_arrival_is_no_moment_is_read_as_having_come_now(
+    mini: MiniImap, at: str
+) -> None:
+    mini.deliver(letter("one"))
+    sized = f'* 1 FETCH (UID 1 RFC822.SIZE 30 INTERNALDATE "{at}")\r\nTAG OK done\r\n'
+    mini.fault = lambda verb, args: (
+        sized.encode() if verb == "FETCH" and b"SIZE" in args else None
+    )
+    shelf, began = Shelf(), now()
+    inbox = Inbox(account(mini), shelf, now=now)
+    assert inbox.fetch_new() == 1
+    assert began <= shelf.letters[0].received_at <= now()
+    inbox.close()
+
+
+@pytest.mark.parametrize("told", ["", "* OK [UIDVALIDITY 9223372036854775808] x\r\n"])
+def test_a_folder_without_uidvalidity_is_refused_with_words(
+    mini: MiniImap, told: str
+) -> None:
     mini.fault = lambda verb, _: (
-        b"* 1 EXISTS\r\nTAG OK x\r\n" if verb == "EXAMINE" else None
+        f"* 1 EXISTS\r\n{told}TAG OK x\r\n".encode() if verb == "EXAMINE" else None
     )
     with pytest.raises(TryLater, match="no UIDVALIDITY"):
         Inbox(account(mini), Shelf(), now=now).fetch_new()
@@ -231,3 +277,15 @@ def test_nothing_of_a_letter_or_the_password_gets_into_the_logs(
     inbox.close()
     assert "private" not in caplog.text
     assert mini.password not in caplog.text
+
+
+def test_what_was_too_early_by_a_clock_that_was_ahead_is_read_once_it_is_right(
+    mini: MiniImap,
+) -> None:
+    mini.deliver(letter("one"), at=now() - timedelta(days=3))
+    shelf = Shelf(since=(now() - timedelta(days=2)).date())
+    inbox = Inbox(account(mini), shelf, now=now)
+    assert inbox.fetch_new() == 0
+    shelf.since = (now() - timedelta(days=3)).date()
+    assert inbox.fetch_new() == 1
+    inbox.close()

@@ -49,6 +49,54 @@ def test_a_digest_that_does_not_come_is_told_once(after_weeks: Pipeline) -> None
         assert told(after_weeks, MORNING + timedelta(hours=hours)) == []
 
 
+def test_a_digest_that_comes_after_all_is_told_once(
+    after_weeks: Pipeline, store: Store
+) -> None:
+    assert told(after_weeks, MORNING + timedelta(hours=2))
+    store.keep_file(stage.digest(("Bees", "Why?")), MORNING + timedelta(hours=3))
+    after_weeks.read_one()
+    (notice,) = told(after_weeks, MORNING + timedelta(hours=4))
+    assert notice == "HARO comes again: the last one came Tue 15 Sep 12:07 UTC."
+    assert told(after_weeks, MORNING + timedelta(hours=5)) == []
+    assert store.alarms() == ()
+
+
+def test_one_that_came_just_before_people_were_told_counts_as_come(
+    after_weeks: Pipeline, store: Store
+) -> None:
+    assert told(after_weeks, MORNING + timedelta(hours=2))
+    store.keep_file(stage.digest(("Bees", "Why?")), MORNING + timedelta(minutes=119))
+    after_weeks.read_one()
+    assert len(told(after_weeks, MORNING + timedelta(hours=3))) == 1
+
+
+def test_one_that_never_comes_again_is_waited_for_five_weeks(
+    after_weeks: Pipeline, store: Store
+) -> None:
+    assert told(after_weeks, MORNING + timedelta(hours=2))
+    assert told(after_weeks, MORNING + timedelta(days=30)) == []
+    assert told(after_weeks, MORNING + timedelta(days=36)) == [
+        "No HARO has come for 35 days: it is not waited for any more."
+    ]
+    assert store.alarms() == ()
+
+
+def test_a_clock_that_was_a_year_ahead_neither_blinds_it_nor_keeps_an_alarm(
+    after_weeks: Pipeline, store: Store
+) -> None:
+    ahead = MORNING + timedelta(days=365)
+    store.scanned("imap", "INBOX", ahead)
+    store.alarm("missing:haro", "told in that year", channel="OPS", now=ahead)
+    now = MORNING + timedelta(hours=1)
+    looked = replace(after_weeks, now=lambda: now, looked=[ahead])
+    assert not looked.tell_missing(), "the mailbox is not known to be read"
+    store.scanned("imap", "INBOX", now)
+    store.keep_file(stage.digest(("Bees", "Why?")), now)
+    after_weeks.read_one()
+    assert replace(after_weeks, now=lambda: now, looked=[ahead]).tell_missing()
+    assert store.alarms() == ()
+
+
 def test_a_digest_that_came_is_not_missed(after_weeks: Pipeline, store: Store) -> None:
     store.keep_file(stage.digest(("Bees", "Why?")), MORNING)
     after_weeks.read_one()
@@ -59,6 +107,7 @@ def test_the_next_silence_is_told_again(after_weeks: Pipeline, store: Store) -> 
     assert told(after_weeks, MORNING + timedelta(hours=2))
     store.keep_file(stage.digest(("Bees", "Why?")), MORNING + timedelta(hours=3))
     after_weeks.read_one()
+    assert len(told(after_weeks, MORNING + timedelta(hours=4))) == 1, "it came"
     assert told(after_weeks, MORNING + timedelta(days=1, hours=2))
 
 

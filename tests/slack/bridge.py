@@ -8,8 +8,8 @@ process to talk to:
 Verbs, all `POST /_c/VERB` with JSON: click {user, channel, ts, action_id}, choose {...,
 value}, command, event, home {user}, write {user, channel, text, thread_ts}, disconnect
 {reason}, kill, messages, whispers, homes, log, state, say, channel, reset and set
-{throttle, retry_after, drop, cut, delay, linger, refused, muted, counted, errors, revoked,
-page}.
+{throttle, retry_after, odd, odder, drop, cut, delay, linger, refused, muted, counted,
+errors, revoked, page}.
 """
 
 import argparse
@@ -53,6 +53,9 @@ class Bridge(Hands):
         self.errors: dict[str, str] = {}  # method -> the error it gives
         self.throttled: dict[str, int] = {}  # method -> so many calls get a 429
         self.revoked = ""  # the error every token gets
+        self.odd: list[tuple[int, str]] = []  # status and body of the next posts, undone
+        self.odder: list[tuple[int, str]] = []  # the same, once the message stands there
+        self.waits: list[int] = []  # the next values of Retry-After, else `retry_after`
         self.astray = ""  # where an upload is redirected
         self._runner: web.AppRunner | None = None
 
@@ -105,12 +108,11 @@ class Bridge(Hands):
         if method == "chat.postMessage" and (fault := await self._trouble(request)):
             return fault
         answer = await self.answer(method, args)
-        if method == "chat.postMessage" and self.linger:
-            await asyncio.sleep(self.linger)
-        if method == "chat.postMessage" and self.drop > 0 and answer.get("ok"):
-            self.drop -= 1
-            _abort(request)
-        return web.json_response(answer, headers={"x-oauth-scopes": self.scopes})
+        lost = None
+        if method == "chat.postMessage" and answer.get("ok"):
+            lost = await self._lost(request)
+        scopes = {"x-oauth-scopes": self.scopes}
+        return lost or web.json_response(answer, headers=scopes)
 
     def _refused(self, method: str) -> Json | None:
         if method in self.errors:
@@ -124,6 +126,8 @@ class Bridge(Hands):
         if self.throttle > 0:
             self.throttle -= 1
             return self._too_many()
+        if self.odd:
+            return _odd(*self.odd.pop(0))
         if self.cut > 0:
             self.cut -= 1
             _abort(request)
@@ -132,11 +136,22 @@ class Bridge(Hands):
             await asyncio.sleep(self.delay)
         return None
 
+    async def _lost(self, request: web.Request) -> web.Response | None:
+        """Be late with the answer to what is stored by now, give none, or an odd one."""
+        if self.linger:
+            await asyncio.sleep(self.linger)
+        if self.drop > 0:
+            self.drop -= 1
+            _abort(request)
+        return _odd(*self.odder.pop(0)) if self.odder else None
+
     def _too_many(self) -> web.Response:
         return web.json_response(
             refusal("ratelimited"),
             status=429,
-            headers={"Retry-After": str(self.retry_after)},
+            headers={
+                "Retry-After": str(self.waits.pop(0) if self.waits else self.retry_after)
+            },
         )
 
     async def answer(self, method: str, args: Json) -> Json:
@@ -242,6 +257,11 @@ async def _arguments(request: web.Request) -> Json:
         return {**request.query, **json.loads(raw or "{}")}
     form = {**request.query, **dict(parse_qsl(raw))}
     return {k: json.loads(v) if v[:1] in ("[", "{") else v for k, v in form.items()}
+
+
+def _odd(status: int, body: str) -> web.Response:
+    kind = "text/html" if body.startswith("<") else "application/json"
+    return web.Response(status=status, text=body, content_type=kind)
 
 
 def _abort(request: web.Request) -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.errors import BadInput, GiveUp, TryLater
+from bot.errors import BadInput, TryLater
 from bot.slack import line
 from bot.slack.app import Workspace
 from tests.slack.bridge import APP, BOT, Bridge
@@ -114,25 +114,6 @@ def test_connecting_gives_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
             on.slack.wires.refused = 99
             with pytest.raises(TryLater, match="in time"):
                 await on.seat.connect()
-
-    asyncio.run(play())
-
-
-def test_the_watchdog_ends_a_deaf_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line, "LOOK_EVERY", 0.05)
-    monkeypatch.setattr(line, "DEAF_AFTER", 0.5)
-
-    async def play() -> None:
-        async with Bridge() as slack:
-            seat = workspace(slack, Desk(), ping_interval=0.2)
-            running = asyncio.create_task(seat.run(asyncio.Event()))
-            await until(lambda: slack.wires.open)
-            await asyncio.sleep(0.3)
-            assert not running.done(), "a healthy connection is left alone"
-            slack.wires.refused = 10_000
-            await until(lambda: running.done() or slack.wires.cut() < 0)
-            with pytest.raises(GiveUp, match="start me again"):
-                await running
 
     asyncio.run(play())
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain import (
     Act,
+    Alarm,
     Card,
     Deed,
     Health,
@@ -35,8 +36,8 @@ ACME, BETA = "Acme Dental", "Beta Bikes"
 NOW = make.NOW
 MINE: dict[str, Any] = {"approvers": (ALICE,)}
 GROUP = "S01DESK"
-READ = ("open_cards", "mutes", "health", "week", "held", "search", "matched", "waiting",
-        "paused", "unmute", "pause")  # fmt: skip
+READ = ("open_cards", "mutes", "health", "alarms", "week", "held", "search", "matched",
+        "waiting", "paused", "unmute", "pause")  # fmt: skip
 VERBS = ("list", "held", "search q", "why 1", "status", "mutes", "pause", "resume", "help")
 
 
@@ -368,6 +369,7 @@ def overview(text: str, many: int) -> home.Overview:
             sources=(Heard(source=text, at=NOW, queries=1),) * many,
             quarantined=1,
         ),
+        alarms=[Alarm(key=f"beside:{text}", text=text, since=NOW)] * many,
         mutes=mutes,
         paused=[text] * many,
         waiting=1,

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import (
     Act,
+    Alarm,
     Deadline,
     Entry,
     Found,
@@ -84,7 +85,12 @@ def answers(text: str, many: int = 3) -> list[Answer]:
         listing.opened(cards, NOW, [text] * many),
         listing.found(lines, NOW, about="Found", more=True),
         listing.why(ranked),
-        listing.status(health, Week(), NOW, paused=[text] * many, waiting=2),
+        listing.status(
+            *(health, Week(), NOW),
+            paused=[text] * many,
+            waiting=2,
+            alarms=[Alarm(key=f"missing:{text}", text=text, since=NOW)] * many,
+        ),
         listing.muted(mutes),
     ]
 

@@ -20,6 +20,7 @@ from tests.slack.desk import Desk
 from tests.slack.stage import card, now, stage, tall, until, workspace
 
 our_pages = pytest.mark.skipif(emulator.ALL, reason="the emulator has pages of its own")
+ours = pytest.mark.skipif(emulator.ALL, reason="the emulator makes no channel on demand")
 
 
 def test_a_card_is_posted_once_with_marks_and_without_unfurling() -> None:
@@ -113,12 +114,30 @@ def test_a_window_that_cannot_be_read_is_held_and_told_once() -> None:
     async def play() -> None:
         async with stage(card()) as on:
             on.slack.drop = 1
-            on.slack.errors["conversations.history"] = "missing_scope"
+            on.slack.errors["conversations.history"] = "invalid_cursor"
             assert await on.seat.drain_once(patience=5)
-            assert on.desk.card_states[1] == "held: missing_scope"
+            assert on.desk.card_states[1] == "held: invalid_cursor"
             (notice,) = on.notices()
             assert "Please look" in notice
             assert len(on.cards()) == 1
+
+    asyncio.run(play())
+
+
+def test_what_may_have_arrived_waits_until_its_channel_is_open_again(monkeypatch) -> None:
+    monkeypatch.setattr("bot.slack.outbox.LONGEST", 0.2)
+
+    async def play() -> None:
+        async with stage(card(1), card(2)) as on:
+            on.slack.drop = 1  # the first did arrive
+            on.slack.errors["conversations.history"] = "not_in_channel"
+            await on.seat.drain_once(patience=2)
+            assert on.desk.card_states[1] == "sending"
+            assert sum("invite the bot" in text for text in on.notices()) == 1
+            on.slack.errors.clear()
+            assert await on.seat.drain_once(patience=10)
+            assert set(on.desk.card_states.values()) == {"sent"}
+            assert len(on.cards()) == 2
 
     asyncio.run(play())
 
@@ -225,14 +244,25 @@ def test_a_card_that_cannot_be_drawn_stops_nobody_else(
     asyncio.run(play())
 
 
-def test_what_an_invitation_would_mend_is_kept_and_told_once() -> None:
+@ours
+def test_what_an_invitation_would_mend_is_kept_and_told_once_and_when_it_is_mended() -> (
+    None
+):
     async def play() -> None:
         cards = [replace(card(n), channel="C9GONE") for n in (1, 2)]
         async with stage(*cards) as on:
             assert not await on.seat.drain_once(patience=1), "due work is left"
             assert on.desk.card_states == {1: "pending", 2: "pending"}
             assert len(on.notices()) == 1
+            assert "Slack takes no messages for C9GONE" in on.notices()[0]
             assert {m["channel"] for m in on.slack.memory.messages} == {"C02OPS"}
+            on.slack.memory.add_channel("C9GONE", "back")
+            on.clock.move(days=1)
+            assert await on.seat.drain_once(patience=5)
+            assert len(on.cards()) == 2
+            assert on.notices()[1:] == [
+                "Messages for C9GONE are taken again; what waited goes out."
+            ]
 
     asyncio.run(play())
 

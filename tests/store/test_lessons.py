@@ -271,8 +271,9 @@ def test_a_store_of_the_second_release_keeps_all_and_its_decisions_teach(tmp_pat
     store = Store(path)
     for table, rows in before.items():
         if "migrations" not in table and table != "sqlite_sequence":
-            now = [tuple(row) for row in store.rows(f"select * from {table}")]  # noqa: S608
-            assert now == rows, table
+            found = store.rows(f"select * from {table}")  # noqa: S608
+            now = [tuple(row)[: len(old)] for row, old in zip(found, rows, strict=True)]
+            assert now == rows, table  # later versions add columns at the end
     assert said(store) == [(FIRST.id, False, None)]
     assert store.tell_cause(FIRST.id, ACME, Cause.SOURCE, by="U1", now=later(1))
     assert store.add_shown(OTHER.id, ACME, by="U1", now=later(1))

@@ -99,6 +99,13 @@ def test_the_first_search_looks_back_and_later_ones_stay_behind_the_last_scan(st
     assert store.search_since("imap", "INBOX", 3, soon) == first
 
 
+def test_a_clock_that_was_a_year_ahead_at_the_first_start_hides_no_mail(store: Store):
+    year = NOW + timedelta(days=365)
+    store.search_since("imap", "INBOX", 3, year)
+    store.scanned("imap", "INBOX", year)
+    assert store.search_since("imap", "INBOX", 3, NOW) == (NOW - timedelta(days=3)).date()
+
+
 def test_a_mail_is_read_once(store: Store):
     read(store, make.query())
     assert store.unread() is None

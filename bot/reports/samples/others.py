@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import (
     Act,
+    Alarm,
     Card,
     Entry,
     Found,
@@ -80,17 +81,54 @@ def replies(now: datetime) -> list[tuple[str, Outgoing]]:
 
 
 def notices() -> list[tuple[str, str]]:
-    """Return words to a channel."""
-    return [
-        (
-            "A notice: this newsletter has gone quiet",
-            "No digest of HARO for 3 working days. Is the subscription still there?",
+    """Return words to a channel, as the program says them."""
+    said = {
+        "A notice: a newsletter does not come": (
+            "No HARO has come: on a Wednesday it usually comes at 05:35 to 05:50"
+            " (America/New_York), and the last one came Tue 17 Nov 17:40. Please look"
+            " into the spam folder and at the subscription."
         ),
-        (
-            "A notice: somebody else runs the same app",
-            "2 programs run this Slack app: a click reaches just one of them. Stop one.",
+        "A notice: it comes again": (
+            "HARO comes again: the last one came Wed 18 Nov 22:00 UTC."
         ),
-    ]
+        "A notice: a newsletter looks otherwise": (
+            'Mail 412, "HARO Queries for November 18, 2026" from'
+            " haro@helpareporter.com of 18 Nov 2026 10:41 UTC, does not add up: 31 in"
+            " the index, 4 read. What could be read was kept; please look at the mail"
+            " itself. HARO may have changed its layout. Further such mails are told of"
+            " once a day, and all are named when it reads well again."
+        ),
+        "A notice: it reads well again": (
+            "HARO reads well again. Not read whole meanwhile: mail 412 of 18 Nov"
+            " 10:41, mail 415 of 18 Nov 17:40 UTC. Please look at them in the mailbox;"
+            " `haro-bot reparse` reads them again once the program knows how."
+        ),
+        "A notice: the mailbox refuses the login": (
+            "imap.example.com:993 refused the login of mailbox imap:"
+            " [AUTHENTICATIONFAILED] Invalid credentials. Check username and password;"
+            " many providers want an app password here. Until then no digest is read."
+            " It is tried again every quarter of an hour."
+        ),
+        "A notice: the mail server is away": (
+            "Mailbox imap/INBOX, imap/Qwoted could not be read for 31 minutes:"
+            " imap.example.com:993 does not answer; check host, port and the network."
+            " Digests wait there and are not lost; it is tried again every few"
+            " minutes. Please look at the server and the network."
+        ),
+        "A notice: it is there again": ("Mailbox imap is read again after 40 minutes."),
+        "A notice: the disk gets full": (
+            "The disk is nearly full: 150 MB are left in /var/lib/haro-bot, where the"
+            " store takes 612 MB. When it is full no more mail is fetched until there"
+            " is room; nothing is lost. Make room, or set [store] keep_mail_days"
+            " lower."
+        ),
+        "A notice: somebody else runs the same app": (
+            "2 connections are open as this Slack app, so clicks get lost at random:"
+            " click again. Stop other copies of the bot, or give each its own app. If"
+            " there is only this one, Slack still counts an old connection."
+        ),
+    }
+    return list(said.items())
 
 
 def opened(now: datetime) -> list[Card]:
@@ -195,6 +233,14 @@ def health(now: datetime, *, well: bool = True) -> Health:
         refused=0 if well else 2,
         oversize=0 if well else 1,
         quarantined=0 if well else 1,
+    )
+
+
+def alarms(now: datetime) -> tuple[Alarm, ...]:
+    """Return what people were told is wrong and is not over."""
+    return tuple(
+        Alarm(key=key, text="told in the ops channel", since=now - timedelta(hours=hours))
+        for key, hours in (("login:imap", 7), ("layout:haro", 5), ("missing:sos", 2))
     )
 
 
