@@ -14,19 +14,34 @@ MOST = 0.1  # seconds
 
 
 class ThreadClock:
-    """Seconds of this thread: without those it waited for a processor or for the gc."""
+    """Seconds of this thread: without those it waited for a processor or for the gc.
+
+    Nor those until a thread it starts had a processor: `Thread.start` sleeps till then.
+    """
 
     def __init__(self) -> None:
         path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._file = os.open(path, os.O_RDONLY) if path.exists() else -1
-        self._collecting, self._began = 0.0, 0.0
+        self._collecting, self._began, self._starting = 0.0, 0.0, 0.0
         gc.callbacks.append(self._collected)
+        self._start, self._mine = threading.Thread.start, threading.get_ident()
+        clock = self
+
+        def start(thread: threading.Thread) -> None:
+            if threading.get_ident() != clock._mine:
+                clock._start(thread)
+                return
+            began = clock.now()
+            clock._start(thread)
+            clock._starting += clock.now() - began
+
+        setattr(threading.Thread, "start", start)  # noqa: B010 (mypy: a method)
 
     def now(self) -> float:
         waited = 0
         if self._file >= 0:
             waited = int(os.pread(self._file, 100, 0).split()[1])
-        return time.monotonic() - waited / 1e9 - self._collecting
+        return time.monotonic() - waited / 1e9 - self._collecting - self._starting
 
     def _collected(self, phase: str, _: dict[str, Any]) -> None:
         if phase == "start":
@@ -36,6 +51,7 @@ class ThreadClock:
 
     def close(self) -> None:
         gc.callbacks.remove(self._collected)
+        setattr(threading.Thread, "start", self._start)  # noqa: B010
         if self._file >= 0:
             os.close(self._file)
         self._file = -1  # the step that this ends in is still measured
