@@ -266,7 +266,9 @@ class Workspace:
         async def authorize() -> AuthorizeResult:
             return whose  # known from the start: no call stands between click and ack
 
-        app = AsyncApp(client=self._access.nameless(), authorize=authorize)
+        app = AsyncApp(  # without a name it reads the whole stack to find one: 0.1 s
+            name="haro-bot", client=self._access.nameless(), authorize=authorize
+        )
         for listener in self._listeners:
             listener.listen(app)
         for rest in (app.event, app.view, app.shortcut, app.command, app.options):

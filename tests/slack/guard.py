@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-MOST = 0.1  # seconds
+MOST = 0.25  # seconds
 
 
 class ThreadClock:

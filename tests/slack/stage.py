@@ -15,7 +15,7 @@ from tests import make
 from tests.slack import emulator
 from tests.slack.bridge import APP, BOT, Bridge
 from tests.slack.desk import Desk, real_time
-from tests.slack.guard import ThreadClock, free_loop
+from tests.slack.guard import MOST, ThreadClock, free_loop
 
 ALICE, BOB = "U01ALICE", "U02BOB"
 now = real_time
@@ -171,7 +171,7 @@ async def until(true: Callable[[], object], seconds: float = 20.0) -> None:
 
 
 @asynccontextmanager
-async def lag(most: float = 0.1) -> AsyncIterator[None]:
+async def lag(most: float = MOST) -> AsyncIterator[None]:
     """Fail when anything holds the event loop for longer than ``most`` seconds."""
     gaps, clock = [0.0], ThreadClock()
 

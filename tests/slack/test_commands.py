@@ -401,7 +401,7 @@ def test_a_slow_disk_holds_up_no_acknowledgement(monkeypatch: pytest.MonkeyPatch
                 return real(*args)
 
             monkeypatch.setattr(on.desk, "open_cards", slow)
-            async with lag(0.2):
+            async with lag():
                 acks = await asyncio.gather(
                     *(on.slack.command(ALICE, PITCH, "/queries", "") for _ in range(5))
                 )

@@ -10,7 +10,7 @@ from tests.slack.guard import free_loop
 
 
 async def blocking() -> None:
-    time.sleep(0.15)  # noqa: ASYNC251 (the fault that is looked for)
+    time.sleep(0.3)  # noqa: ASYNC251 (the fault that is looked for)
 
 
 def test_what_holds_the_loop_is_named() -> None:
@@ -19,16 +19,16 @@ def test_what_holds_the_loop_is_named() -> None:
             await asyncio.create_task(blocking())
             assert "blocking" in held[0][1]
 
-    with pytest.raises(AssertionError, match=r"held the loop for 0\.1.*blocking"):
+    with pytest.raises(AssertionError, match=r"held the loop for .*blocking"):
         asyncio.run(play())
 
 
 def test_the_test_itself_and_threads_may_take_their_time() -> None:
     async def play() -> None:
         with free_loop() as held:
-            await asyncio.to_thread(time.sleep, 0.15)
-            time.sleep(0.15)  # noqa: ASYNC251
-            await asyncio.create_task(asyncio.sleep(0.15))
+            await asyncio.to_thread(time.sleep, 0.3)
+            time.sleep(0.3)  # noqa: ASYNC251
+            await asyncio.create_task(asyncio.sleep(0.3))
             assert held == []
 
     asyncio.run(play())
@@ -40,7 +40,7 @@ def test_a_thread_that_gets_no_processor_at_its_start_is_nobodys_fault(
     start = threading.Thread.start
 
     def late(thread: threading.Thread) -> None:
-        time.sleep(0.15)
+        time.sleep(0.3)
         start(thread)
 
     monkeypatch.setattr(threading.Thread, "start", late)
