@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain import Outline, Said
 
@@ -93,6 +94,7 @@ def _likeness(question: str, ask: str) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
+@lru_cache(maxsize=64)  # a card's questions, each compared with each
 def _plain(text: str) -> str:
     return " ".join(_words(text))
 

@@ -22,7 +22,7 @@ from tests.robustness import mutations, torture
 
 ROOT = Path(__file__).resolve().parents[2]
 RECEIVED = datetime(2026, 9, 15, 12, tzinfo=UTC)
-ALARM = 2.0  # CPU seconds for one mail
+ALARM = 5.0  # CPU seconds for one mail; the slowest takes 1 or, on a slow machine, 2
 
 
 class LateError(BaseException):

@@ -17,7 +17,7 @@ from bot.slack import crowd, line
 from tests.slack.stage import ALICE, Stage, card, stage, until
 
 PING = 0.5  # seconds
-SLACK = 0.5  # seconds that a busy machine may add
+SLACK = 1.5  # seconds that a busy machine may add
 
 
 def took(began: float) -> float:
