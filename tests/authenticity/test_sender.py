@@ -1,7 +1,6 @@
 """Whom a mail says it is from, and when that alone settles the matter."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from bot.authenticity import head
 from bot.domain import Evidence, Proof
 from tests.authenticity.signing import LETTER, NEWSLETTER, dns, judge, on_top, record, sign
+from tests.reading import within
 
 OWN = b'"HARO Queries" <haro@helpareporter.com>'
 
@@ -128,9 +128,8 @@ def test_a_header_that_no_server_writes_is_not_checked():
     ],
 )
 def test_a_hostile_sender_takes_no_time(value):
-    began = time.perf_counter()
-    assert judge(from_(value)).proof is not Proof.VERIFIED
-    assert time.perf_counter() - began < 1
+    with within(1):
+        assert judge(from_(value)).proof is not Proof.VERIFIED
 
 
 @settings(max_examples=300)

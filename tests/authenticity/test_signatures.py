@@ -3,7 +3,6 @@
 import base64
 import logging
 import re
-import time
 
 import dkim
 import pytest
@@ -25,6 +24,7 @@ from tests.authenticity.signing import (
     sign,
     without,
 )
+from tests.reading import within
 
 WRONG = "the signature of helpareporter.com does not fit this text"
 NOTHING = Evidence(reason="the signature of helpareporter.com proves nothing")
@@ -282,10 +282,9 @@ def test_no_more_than_five_keys_are_asked_for():
     ],
 )
 def test_a_hostile_signature_is_no_evidence_for_anything_and_takes_no_time(value):
-    began = time.perf_counter()
-    evidence = judge(b"DKIM-Signature: " + value + b"\r\n" + LETTER)
-    assert evidence.proof is not Proof.VERIFIED
-    assert time.perf_counter() - began < 1
+    with within(1):
+        evidence = judge(b"DKIM-Signature: " + value + b"\r\n" + LETTER)
+        assert evidence.proof is not Proof.VERIFIED
     assert judge(b"DKIM-Signature: " + value + b"\r\n" + sign()) == GOOD
 
 
@@ -296,9 +295,8 @@ def test_a_hostile_body_under_an_own_signature_takes_no_time(body):
     head = LETTER.partition(b"\r\n\r\n")[0]
     raw = sign().partition(b"\r\n\r\n")[0] + b"\r\n\r\n" + body
     assert head in raw
-    began = time.perf_counter()
-    assert judge(raw).proof is Proof.FAILED
-    assert time.perf_counter() - began < 2
+    with within(2):
+        assert judge(raw).proof is Proof.FAILED
 
 
 BODY = st.lists(

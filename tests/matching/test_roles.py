@@ -1,13 +1,12 @@
 """Who is called what, what proves it, and who is certainly somebody else."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching import roles
 from bot.matching.professions import parse, vocabulary
+from tests.reading import within
 
 
 @pytest.mark.parametrize(
@@ -238,7 +237,6 @@ def test_no_text_makes_it_stumble(text):
 
 def test_hostile_text_takes_no_longer_than_its_length():
     for text in ("or, " * 50_000, "mortgage, " * 30_000, "a" * 200_000, "M.D." * 50_000):
-        start = time.perf_counter()
-        roles.asked(text)
-        roles.held(text, text)
-        assert time.perf_counter() - start < 2
+        with within(2):
+            roles.asked(text)
+            roles.held(text, text)
